@@ -1,0 +1,91 @@
+import type { CaptureMode, Logger, WebglInfo } from '../contract/index.js';
+import type { PageDescription, PageRuntimeConfig, SeekReport } from '../page/protocol.js';
+
+/** How to start a browser. */
+export interface LaunchOptions {
+  readonly browserPath: string;
+  /** Size of the window and of its raster tiles, in CSS pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** `software` refuses hardware GL with BROWSER_GPU_NOT_SOFTWARE. */
+  readonly gl: 'software' | 'any';
+  /** Where the profile folder is made; default: the system's temporary folder. */
+  readonly workDir?: string;
+  readonly signal?: AbortSignal;
+  readonly logger?: Logger;
+  /** Told as soon as the process exists, so that whoever watches can kill it. */
+  readonly onSpawn?: (pid: number) => void;
+}
+
+/** A running browser, owned by one worker and kept warm between chunks. */
+export interface BrowserSession {
+  readonly pid: number;
+  /** `HeadlessChrome/156.0.8078.79`. */
+  readonly version: string;
+  /** The command line that started it, ready to paste. */
+  readonly command: string;
+  readonly webgl: WebglInfo;
+  /** Whether frames can be issued with HeadlessExperimental.beginFrame. */
+  readonly supportsBeginFrame: boolean;
+  /** False once the process has gone or the connection has dropped. */
+  readonly alive: boolean;
+  openPage(options: OpenPageOptions): Promise<CompositionPage>;
+  /** Memory of the browser and its children now, in bytes; 0 where the system does not tell. */
+  rssBytes(): Promise<number>;
+  /** Closes politely, kills after two seconds, removes the profile. Never throws. */
+  close(): Promise<void>;
+}
+
+export interface OpenPageOptions {
+  /** Of the entry document, on the loopback file server. */
+  readonly url: string;
+  /** Viewport, CSS pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Delivered pixels per CSS pixel, horizontally; images come out as `widthPx * scale`. Default 1. */
+  readonly deviceScaleFactor?: number;
+  readonly captureMode: CaptureMode;
+  readonly imageFormat: 'jpeg' | 'png';
+  /** 1 to 100, for jpeg. */
+  readonly jpegQuality: number;
+  /** Transparent background instead of white. */
+  readonly transparent: boolean;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly runtime: PageRuntimeConfig;
+  /** For each answer of the browser; CAPTURE_TIMEOUT when it takes longer without progress. Default 30 s. */
+  readonly inactivityTimeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly logger?: Logger;
+}
+
+/** A frame as the browser encoded it. */
+export interface CapturedFrame {
+  readonly image: Buffer;
+  /** False: nothing changed since the last capture, `image` is the same buffer as before. */
+  readonly damaged: boolean;
+}
+
+/** The composition in a page, ready to be brought to any frame. One at a time per session. */
+export interface CompositionPage {
+  /**
+   * Waits until fonts, images, timelines and `__renderReady` are there.
+   * @throws COMPOSITION_NOT_READY naming the blockers, COMPOSITION_ERROR for a script that threw, ASSET_MISSING for a 404.
+   */
+  waitUntilReady(timeoutMs: number): Promise<void>;
+  describe(): Promise<PageDescription>;
+  /** Brings the page to a frame. @throws COMPOSITION_ERROR, CAPTURE_TIMEOUT, BROWSER_CRASHED. */
+  seek(frameIndex: number): Promise<SeekReport>;
+  /** Captures what the last seek shows. @throws CAPTURE_TIMEOUT, CAPTURE_INVALID, BROWSER_CRASHED. */
+  capture(): Promise<CapturedFrame>;
+  close(): Promise<void>;
+}
+
+/** Serves one folder on loopback under a token. */
+export interface FileServer {
+  /** `http://127.0.0.1:<port>/<token>/`, with the final slash. */
+  readonly baseUrl: string;
+  /** Requests that found no file, as paths relative to the folder, in order, each once. */
+  readonly missing: readonly string[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** A frame rate as a reduced fraction of integers, frames per `den` seconds: `30/1`, `30000/1001`. */
+export interface Fps {
+  readonly num: number;
+  readonly den: number;
+}
+
+/** Lowest and highest frame rate that can be asked for, in frames per second. */
+export const FPS_RANGE = { min: 1, max: 240 } as const;
+
+/** The NTSC rates as people write them, with the fraction they mean. */
+const NTSC: Readonly<Record<string, Fps>> = {
+  '23.976': { num: 24000, den: 1001 },
+  '23.98': { num: 24000, den: 1001 },
+  '29.97': { num: 30000, den: 1001 },
+  '47.952': { num: 48000, den: 1001 },
+  '59.94': { num: 60000, den: 1001 },
+  '119.88': { num: 120000, den: 1001 },
+};
+
+/**
+ * Reads a frame rate: an integer, `"30"`, a fraction `"30000/1001"`, an NTSC decimal (`29.97`), or `{ num, den }`.
+ * @returns the reduced fraction, or null when it is none or lies outside 1 to 240.
+ */
+export function parseFps(input: unknown): Fps | null {
+  if (typeof input === 'number' || typeof input === 'string') {
+    const text = String(input).trim();
+    const ntsc = NTSC[text];
+    if (ntsc !== undefined) return ntsc;
+    const match = /^(\d{1,7})(?:\/(\d{1,7}))?$/.exec(text);
+    return match === null ? null : reduce(Number(match[1]), Number(match[2] ?? 1));
+  }
+  if (typeof input === 'object' && input !== null && 'num' in input && 'den' in input) {
+    return reduce(Number(input.num), Number(input.den));
+  }
+  return null;
+}
+
+/** Frames per second as text: `30`, `30000/1001`. What ffmpeg's `-r` takes. */
+export function formatFps(fps: Fps): string {
+  return fps.den === 1 ? String(fps.num) : `${fps.num}/${fps.den}`;
+}
+
+/** Frames per second as a float, for display and estimates only; time is never computed from it. */
+export function fpsToNumber(fps: Fps): number {
+  return fps.num / fps.den;
+}
+
+/** Time of a frame in seconds: `index * den / num`. The only way from frame to time. */
+export function frameTimeSec(frameIndex: number, fps: Fps): number {
+  return (frameIndex * fps.den) / fps.num;
+}
+
+/** Time of a frame in milliseconds. */
+export function frameTimeMs(frameIndex: number, fps: Fps): number {
+  return (frameIndex * fps.den * 1000) / fps.num;
+}
+
+/**
+ * Number of frames that cover a duration: the last frame starts before the end. The epsilon (a millionth of a frame)
+ * keeps `10 s * 30` at 300 although `10.000000001 * 30` is a little more.
+ */
+export function frameCountForDuration(durationSec: number, fps: Fps): number {
+  return Math.max(0, Math.ceil((durationSec * fps.num) / fps.den - 1e-6));
+}
+
+/** zod schema of a frame rate in any written form; its output is the reduced fraction. */
+export const fpsSchema = z.unknown().transform((input, context): Fps => {
+  const fps = parseFps(input);
+  if (fps !== null) return fps;
+  context.addIssue({
+    code: 'custom',
+    message: `expected a frame rate from 1 to 240: an integer, or a fraction such as "30000/1001" (got ${JSON.stringify(input) ?? 'nothing'})`,
+  });
+  return z.NEVER;
+});
+
+/** zod schema of a frame rate as it stands in files: `{ num, den }`. */
+export const fpsFractionSchema = z.strictObject({ num: z.int().positive(), den: z.int().positive() });
+
+function reduce(num: number, den: number): Fps | null {
+  if (!Number.isSafeInteger(num) || !Number.isSafeInteger(den) || num <= 0 || den <= 0) return null;
+  const rate = num / den;
+  if (rate < FPS_RANGE.min || rate > FPS_RANGE.max) return null;
+  let [a, b] = [num, den];
+  while (b !== 0) [a, b] = [b, a % b];
+  return { num: num / a, den: den / a };
+}

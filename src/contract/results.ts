@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { ChunkPlan, ChunkSliceJson } from './chunk-plan.js';
+import { CAPTURE_MODES, FORMATS } from './config.js';
+import type { Fps } from './fps.js';
+import type { CompositionMetadataJson, LockedRenderConfig } from './plan-files.js';
+import { type ToolIdentities, toolIdentitiesSchema } from './tools.js';
+import { webglInfoSchema } from './webgl.js';
+
+/** The phases of a chunk, in order. Their durations, in milliseconds, are part of its result. */
+export const CHUNK_PHASES = ['verify', 'boot', 'ready', 'capture', 'encode', 'finish'] as const;
+export type ChunkPhase = (typeof CHUNK_PHASES)[number];
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A chunk's sidecar: `<chunk path>.json`. What `assemble` checks before it joins anything. */
+export const chunkSidecarSchema = z.strictObject({
+  protocol: z.literal(1),
+  planHash: sha256,
+  chunkIndex: z.int().nonnegative(),
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  framesEncoded: z.int().positive(),
+  format: z.enum(FORMATS),
+  outputKind: z.enum(['file', 'frame-dir']),
+  /** Of the file; for a folder of frames, of the lines `<sha256>  <name>\n` of its files sorted by name. */
+  sha256,
+  sizeBytes: z.int().positive(),
+  captureMode: z.enum(CAPTURE_MODES),
+  webgl: webglInfoSchema,
+  tools: toolIdentitiesSchema,
+});
+export type ChunkSidecarJson = z.infer<typeof chunkSidecarSchema>;
+
+/** What `renderChunk` returns. */
+export const chunkResultSchema = z.strictObject({
+  chunkIndex: z.int().nonnegative(),
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  outputPath: z.string(),
+  outputKind: z.enum(['file', 'frame-dir']),
+  sidecarPath: z.string(),
+  /** Counted in the finished file. */
+  framesEncoded: z.int().positive(),
+  /** Frames that were fetched from the browser. */
+  framesCaptured: z.int().nonnegative(),
+  /** Frames without damage, written again without a fetch. */
+  framesReused: z.int().nonnegative(),
+  sha256,
+  sizeBytes: z.int().positive(),
+  durationMs: z.number().nonnegative(),
+  /**
+   * Milliseconds per phase. `capture` is the time the loop waited for the browser, `encode` the time it waited for
+   * ffmpeg: together with the rest they add up to `durationMs`.
+   */
+  phases: z.record(z.enum(CHUNK_PHASES), z.number().nonnegative()),
+  captureMode: z.enum(CAPTURE_MODES),
+  webgl: webglInfoSchema,
+  browserVersion: z.string(),
+  ffmpegVersion: z.string(),
+  /** Of the thread's browser processes together; 0 where the system does not tell. */
+  peakRssBytes: z.int().nonnegative(),
+  /** The encoder's command line, ready to paste. */
+  ffmpegCommand: z.string(),
+});
+export type ChunkResult = z.infer<typeof chunkResultSchema>;
+
+/** What `plan` returns. */
+export interface PlanResult {
+  readonly planDir: string;
+  readonly planHash: string;
+  readonly chunkPlan: ChunkPlan;
+  readonly slices: readonly ChunkSliceJson[];
+  readonly composition: CompositionMetadataJson;
+  readonly encoder: LockedRenderConfig;
+  readonly tools: ToolIdentities;
+  readonly fps: Fps;
+  readonly frameCount: number;
+  /** Absolute path of the mixed soundtrack, or null. What `assemble` takes as `audioPath`. */
+  readonly audioPath: string | null;
+  readonly assetCount: number;
+  readonly assetBytes: number;
+  readonly warnings: readonly string[];
+  readonly durationMs: number;
+}
+
+/** One statement about the finished file that ffprobe was asked to confirm. */
+export const assembleCheckSchema = z.strictObject({
+  name: z.string(),
+  expected: z.string(),
+  actual: z.string(),
+  ok: z.boolean(),
+});
+export type AssembleCheck = z.infer<typeof assembleCheckSchema>;
+
+/** What `assemble` returns: the file and the proof. */
+export const assembleResultSchema = z.strictObject({
+  outputPath: z.string(),
+  outputKind: z.enum(['file', 'frame-dir']),
+  planHash: sha256,
+  frames: z.int().positive(),
+  durationSec: z.number().positive(),
+  sizeBytes: z.int().positive(),
+  sha256,
+  hasAudio: z.boolean(),
+  checks: z.array(assembleCheckSchema),
+  durationMs: z.number().nonnegative(),
+});
+export type AssembleResult = z.infer<typeof assembleResultSchema>;

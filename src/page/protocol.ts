@@ -1,0 +1,81 @@
+/** What Framelane's Node side and the code it runs inside the page say to each other. Plain data only. */
+
+/** Handed to the page runtime before any script of the page runs. */
+export interface PageRuntimeConfig {
+  /** Frames per second as a fraction; time of a frame is `index * den / num` seconds. */
+  readonly fps: { readonly num: number; readonly den: number };
+  /** Seed of `Math.random` and `crypto.getRandomValues`, 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** What `Date.now()` says at frame 0, milliseconds since 1970. */
+  readonly epochMs: number;
+  /** Values of the composition's variables, published as `window.__hfVariables`. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Length of the composition once known; null while it is measured. Seconds. */
+  readonly durationSec: number | null;
+}
+
+/** One thing that a page waits for, named so that a person can find it. */
+export interface ReadinessBlocker {
+  readonly kind: 'document' | 'font' | 'image' | 'timeline' | 'render-ready' | 'script' | 'stylesheet';
+  /** For example `image#hero (assets/hero.png)` or `window.__timelines["main"]`. */
+  readonly what: string;
+}
+
+/** An error that the page reported: a script that threw, a promise nobody caught, `console.error`. */
+export interface PageError {
+  readonly kind: 'exception' | 'rejection' | 'resource';
+  readonly message: string;
+  /** `file:line:column` or a URL; empty when unknown. */
+  readonly where: string;
+}
+
+/** The answer to "are you ready?". */
+export interface ReadinessReport {
+  readonly ready: boolean;
+  readonly blockers: readonly ReadinessBlocker[];
+  readonly errors: readonly PageError[];
+}
+
+/** One element with a place on the timeline, as measured in the live page. Times in seconds. */
+export interface PageClip {
+  readonly id: string;
+  readonly tag: string;
+  readonly startSec: number;
+  /** Null: to the end of the composition. */
+  readonly endSec: number | null;
+  readonly track: number;
+}
+
+/** What the page says about itself once it is ready. */
+export interface PageDescription {
+  readonly compositionId: string | null;
+  /** Duration by source, seconds; null where the page says nothing. Infinity and NaN arrive as strings. */
+  readonly durations: {
+    readonly attribute: number | string | null;
+    readonly hf: number | string | null;
+    readonly timeline: number | string | null;
+  };
+  readonly clips: readonly PageClip[];
+  /** Font families that text uses and no loaded font face provides. */
+  readonly systemFonts: readonly string[];
+  /** Whether the page has rAF or timer callbacks pending at frame 0, so that frames must be stepped through. */
+  readonly stepsFrames: boolean;
+}
+
+/** What a seek did. */
+export interface SeekReport {
+  readonly frameIndex: number;
+  /** Frames that the virtual clock ran through to get here: 1 for the next frame, more for a jump. */
+  readonly steppedFrames: number;
+  /** True when the page draws in a way whose damage cannot be trusted (a canvas in a worker). */
+  readonly damageUntrusted: boolean;
+  readonly errors: readonly PageError[];
+}
+
+/** `window.__framelane`, not enumerable. Every method returns plain data. */
+export interface FramelanePageApi {
+  readiness(): ReadinessReport;
+  describe(): PageDescription;
+  /** Brings the page to a frame; resolves when everything that was asked to wait has finished. */
+  seek(frameIndex: number): Promise<SeekReport>;
+}

@@ -1,0 +1,5 @@
+/**
+ * The code of `src/page/runtime`, bundled to one classic script and kept as a string, so that whatever bundles
+ * Framelane carries it along. Written by `scripts/build.mjs`; there is no source file of this name.
+ */
+export declare const PAGE_RUNTIME_SOURCE: string;

@@ -1,0 +1,1 @@
+export { isAlive, killTree } from './kill-tree.js';

@@ -1,0 +1,2 @@
+export { noopLogger } from './noop-logger.js';
+export { PhaseClock } from './span.js';

@@ -7,7 +7,8 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
-rmSync(dist, { recursive: true, force: true });
+// A running test keeps its files: only `--clean` (from `prepare`) starts from nothing.
+if (process.argv.includes('--clean')) rmSync(dist, { recursive: true, force: true });
 
 const page = await build({
   entryPoints: [join(root, 'src/page/runtime/main.ts')],

@@ -161,6 +161,8 @@ export const planFileSchema = z.strictObject({
   }),
   /** The mixed soundtrack relative to the plan directory, or null for a silent composition. */
   audioPath: z.string().nullable(),
+  /** sha256 of the bytes of every file under `meta/`, by path: tells which one was changed. */
+  meta: z.record(z.string(), sha256),
 });
 export type PlanJson = z.infer<typeof planFileSchema>;
 

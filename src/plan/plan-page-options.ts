@@ -1,0 +1,46 @@
+import type { OpenPageOptions } from '../browser/types.js';
+import type { CompositionMetadataJson, LockedRenderConfig, RuntimeEnvSnapshot } from '../contract/index.js';
+
+/** The parts of a plan that decide how its page is opened. */
+export interface PlannedPage {
+  readonly composition: Pick<
+    CompositionMetadataJson,
+    'entryFile' | 'widthPx' | 'heightPx' | 'fps' | 'variables' | 'durationSec'
+  >;
+  readonly encoder: Pick<
+    LockedRenderConfig,
+    'captureMode' | 'imageFormat' | 'jpegQuality' | 'alpha' | 'seed'
+  >;
+  readonly plan: { readonly runtimeEnv: RuntimeEnvSnapshot };
+}
+
+/**
+ * How the page of a plan is opened. Planning and every chunk use this, so that all see the same page. A caller adds
+ * `signal`, `logger` and `inactivityTimeoutMs`.
+ * @param baseUrl of the file server on the plan's `compiled/`, with the final slash.
+ */
+export function planPageOptions(
+  { composition, encoder, plan }: PlannedPage,
+  baseUrl: string,
+): OpenPageOptions {
+  const { runtimeEnv } = plan;
+  return {
+    url: baseUrl + composition.entryFile.split('/').map(encodeURIComponent).join('/'),
+    widthPx: composition.widthPx,
+    heightPx: composition.heightPx,
+    deviceScaleFactor: runtimeEnv.deviceScaleFactor,
+    captureMode: encoder.captureMode,
+    imageFormat: encoder.imageFormat,
+    jpegQuality: encoder.jpegQuality,
+    transparent: encoder.alpha,
+    timezone: runtimeEnv.timezone,
+    locale: runtimeEnv.locale,
+    runtime: {
+      fps: composition.fps,
+      seed: encoder.seed,
+      epochMs: runtimeEnv.epochMs,
+      variables: composition.variables,
+      durationSec: composition.durationSec,
+    },
+  };
+}

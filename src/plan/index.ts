@@ -1,4 +1,5 @@
 export { buildChunkSlices } from './build-chunk-slices.js';
+export { explainPlanDifference } from './explain-plan-difference.js';
 export type { FrameCostSample } from './frame-costs.js';
 export { type PlannedPage, planPageOptions } from './plan-page-options.js';
 export { readPlan } from './read-plan.js';

@@ -1,5 +1,5 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PlanAssetJson } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
@@ -14,6 +14,12 @@ export type PlanReader = { readonly chunkIndex: number } | 'assemble';
  */
 export class DigestCache {
   readonly #known = new Map<string, { readonly stamp: string; readonly sha256: string }>();
+  #filesRead = 0;
+
+  /** Files that were read to take their digest; the others were known. */
+  get filesRead(): number {
+    return this.#filesRead;
+  }
 
   /** The file's sha256, lower-case hex. */
   async sha256Of(path: string, stats: BigIntStats): Promise<string> {
@@ -21,6 +27,7 @@ export class DigestCache {
     const known = this.#known.get(path);
     if (known?.stamp === stamp) return known.sha256;
     const sha256 = await sha256OfFile(path);
+    this.#filesRead += 1;
     this.#known.set(path, { stamp, sha256 });
     return sha256;
   }
@@ -47,8 +54,8 @@ function isNeeded({ neededBy }: PlanAssetJson, reader: PlanReader): boolean {
 
 async function verifyAsset(planDir: string, asset: PlanAssetJson, cache: DigestCache): Promise<void> {
   const path = await resolveInside(planDir, asset.path);
-  const stats = path === null ? null : await statFile(path);
-  if (path === null || stats === null) {
+  const stats = path === null ? null : await stat(path, { bigint: true });
+  if (path === null || !stats?.isFile()) {
     throw new RenderError('MISSING_PLAN_ARTIFACT', `The plan ${planDir} has no ${asset.path}.`, {
       path: join(planDir, asset.path),
       fix: 'Copy the whole plan directory again, or plan again.',
@@ -59,17 +66,6 @@ async function verifyAsset(planDir: string, asset: PlanAssetJson, cache: DigestC
   }
   const sha256 = await cache.sha256Of(path, stats);
   if (sha256 !== asset.sha256) throw changed(planDir, asset, `sha256 ${sha256} instead of ${asset.sha256}`);
-}
-
-async function statFile(path: string): Promise<BigIntStats | null> {
-  const handle = await open(path, constants.O_RDONLY).catch(() => null);
-  if (handle === null) return null;
-  try {
-    const stats = await handle.stat({ bigint: true });
-    return stats.isFile() ? stats : null;
-  } finally {
-    await handle.close();
-  }
 }
 
 function changed(planDir: string, asset: PlanAssetJson, how: string): RenderError {

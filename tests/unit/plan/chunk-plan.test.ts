@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { buildChunkSlices } from '#src/plan/build-chunk-slices.js';
+import { type ChunkPlanRequest, resolveChunkPlan } from '#src/plan/resolve-chunk-plan.js';
+
+function plan(request: Partial<ChunkPlanRequest> & { totalFrames: number }) {
+  const full: ChunkPlanRequest = { maxParallelChunks: 16, balance: 'frames', ...request };
+  const chunkPlan = resolveChunkPlan(full);
+  const slices = buildChunkSlices(chunkPlan, full.totalFrames, full.frameCosts);
+  return { chunkPlan, slices, lengths: slices.map((slice) => slice.frameCount) };
+}
+
+/** Totals around every boundary of small sizes, and some large ones. */
+const totals = [...Array.from({ length: 140 }, (_, index) => index + 1), 299, 300, 1000, 1799];
+const sizes = [undefined, 1, 2, 7, 10, 30, 33, 250];
+const maxima = [1, 2, 3, 8, 16];
+
+describe('chunks of every total', () => {
+  const requests: Partial<ChunkPlanRequest>[] = sizes.flatMap((size) => [
+    { chunkSize: size },
+    { targetChunkFrames: size },
+    {
+      chunkSize: size,
+      balance: 'cost' as const,
+      frameCosts: [
+        { frameIndex: 0, costMs: 900 },
+        { frameIndex: 1, costMs: 1 },
+      ],
+    },
+  ]);
+
+  it.each(requests.map((request) => [JSON.stringify(request), request] as const))('%s', (_, request) => {
+    for (const totalFrames of totals) {
+      for (const maxParallelChunks of maxima) {
+        const { chunkPlan, slices } = plan({ ...request, totalFrames, maxParallelChunks });
+        const told = `${totalFrames} frames, at most ${maxParallelChunks} chunks: ${chunkPlan.why}`;
+        expect(slices.length, told).toBe(chunkPlan.effective.chunkCount);
+        expect(slices.length, told).toBeLessThanOrEqual(maxParallelChunks);
+        let next = 0;
+        for (const [index, slice] of slices.entries()) {
+          if (slice.index !== index || slice.start !== next || slice.frameCount < 1) expect.fail(told);
+          if (slice.end - slice.start !== slice.frameCount) expect.fail(told);
+          next = slice.end;
+        }
+        expect(next, told).toBe(totalFrames);
+        if (request.balance !== 'cost') {
+          const longest = Math.max(...slices.map((slice) => slice.frameCount));
+          const last = slices.at(-1)?.frameCount ?? 0;
+          expect(longest, told).toBe(chunkPlan.effective.chunkSize);
+          if (last * 2 < longest && longest - last > 1)
+            expect.fail(`tiny tail ${last} of ${longest}: ${told}`);
+        }
+      }
+    }
+  });
+});
+
+describe('resolveChunkPlan', () => {
+  it('takes max(10, ceil(total / maxParallelChunks)) by default', () => {
+    expect(plan({ totalFrames: 300 }).chunkPlan.effective).toMatchObject({ chunkCount: 16, chunkSize: 19 });
+    expect(plan({ totalFrames: 50 }).lengths).toEqual([10, 10, 10, 10, 10]);
+    expect(plan({ totalFrames: 7 }).lengths).toEqual([7]);
+  });
+
+  it('makes one chunk fewer instead of chunks shorter than 10 by itself', () => {
+    const { lengths, chunkPlan } = plan({ totalFrames: 104 });
+    expect(lengths).toEqual([11, 11, 11, 11, 10, 10, 10, 10, 10, 10]);
+    expect(chunkPlan.why).toContain('the last 4 frames are spread');
+  });
+
+  it('keeps a chunk size that was asked for, with a last chunk of at least half of it', () => {
+    const { lengths, chunkPlan } = plan({ totalFrames: 110, chunkSize: 30 });
+    expect(lengths).toEqual([30, 30, 30, 20]);
+    expect(chunkPlan.why).toBe('chunkSize 30 as asked.');
+  });
+
+  it('spreads a tiny tail evenly, no chunk being longer than asked', () => {
+    const { lengths, chunkPlan } = plan({ totalFrames: 101, chunkSize: 30 });
+    expect(lengths).toEqual([26, 25, 25, 25]);
+    expect(chunkPlan.why).toContain('a last chunk of 11 frames would be tiny');
+  });
+
+  it('raises a chunk size that would need too many chunks, and says so', () => {
+    const { chunkPlan } = plan({ totalFrames: 100, chunkSize: 5, maxParallelChunks: 4 });
+    expect(chunkPlan.requested.chunkSize).toBe(5);
+    expect(chunkPlan.effective).toMatchObject({ chunkCount: 4, chunkSize: 25 });
+    expect(chunkPlan.why).toBe('chunkSize 5 would need 20 chunks; raised to 25 by maxParallelChunks 4.');
+  });
+
+  it('clamps the count that targetChunkFrames asks for, and says so', () => {
+    expect(plan({ totalFrames: 100, targetChunkFrames: 30 }).lengths).toEqual([25, 25, 25, 25]);
+    const { chunkPlan } = plan({ totalFrames: 100, targetChunkFrames: 10, maxParallelChunks: 4 });
+    expect(chunkPlan.effective.chunkCount).toBe(4);
+    expect(chunkPlan.why).toContain('clamped to 4 by maxParallelChunks');
+  });
+
+  it('says that there is one chunk when the size exceeds the composition', () => {
+    const { chunkPlan, lengths } = plan({ totalFrames: 20, chunkSize: 500 });
+    expect(lengths).toEqual([20]);
+    expect(chunkPlan.why).toContain('more than the 20 frames there are');
+  });
+
+  it.each([
+    ['totalFrames', { totalFrames: 0 }],
+    ['chunkSize', { totalFrames: 10, chunkSize: 0 }],
+    ['chunkSize', { totalFrames: 10, chunkSize: 2.5 }],
+    ['maxParallelChunks', { totalFrames: 10, maxParallelChunks: -1 }],
+    ['targetChunkFrames', { totalFrames: 10, targetChunkFrames: Number.NaN }],
+    ['targetChunkFrames', { totalFrames: 10, targetChunkFrames: 5, chunkSize: 5 }],
+  ])('refuses a wrong %s by name', (field, request) => {
+    expect(() => plan(request)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', details: expect.objectContaining({ field }) }),
+    );
+  });
+});
+
+describe('balance: cost', () => {
+  it('makes chunks of frames that cost more shorter', () => {
+    const frameCosts = [
+      { frameIndex: 0, costMs: 10 },
+      { frameIndex: 49, costMs: 10 },
+      { frameIndex: 50, costMs: 40 },
+      { frameIndex: 99, costMs: 40 },
+    ];
+    const { lengths, chunkPlan } = plan({
+      totalFrames: 100,
+      targetChunkFrames: 20,
+      balance: 'cost',
+      frameCosts,
+    });
+    expect(lengths[0]).toBe(50);
+    expect(lengths.slice(1).sort()).toEqual([12, 12, 13, 13]);
+    expect(chunkPlan.effective).toMatchObject({ balance: 'cost', chunkSize: 20 });
+    expect(chunkPlan.why).toContain('measured on 4 frames');
+  });
+
+  it('cuts by length where nothing was measured, and says so', () => {
+    const { lengths, chunkPlan } = plan({ totalFrames: 40, chunkSize: 20, balance: 'cost' });
+    expect(lengths).toEqual([20, 20]);
+    expect(chunkPlan.effective.balance).toBe('frames');
+    expect(chunkPlan.why).toContain('no frame costs were measured');
+  });
+});
+
+it('refuses a chunk plan of another composition', () => {
+  const { chunkPlan } = plan({ totalFrames: 100, chunkSize: 10 });
+  expect(() => buildChunkSlices(chunkPlan, 5)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+});

@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import type { Fps } from './frame-time.js';
 
-/** A frame rate as a reduced fraction of integers, frames per `den` seconds: `30/1`, `30000/1001`. */
-export interface Fps {
-  readonly num: number;
-  readonly den: number;
-}
+export { type Fps, frameCountForDuration, frameTimeMs, frameTimeSec } from './frame-time.js';
 
 /** Lowest and highest frame rate that can be asked for, in frames per second. */
 export const FPS_RANGE = { min: 1, max: 240 } as const;
@@ -45,24 +42,6 @@ export function formatFps(fps: Fps): string {
 /** Frames per second as a float, for display and estimates only; time is never computed from it. */
 export function fpsToNumber(fps: Fps): number {
   return fps.num / fps.den;
-}
-
-/** Time of a frame in seconds: `index * den / num`. The only way from frame to time. */
-export function frameTimeSec(frameIndex: number, fps: Fps): number {
-  return (frameIndex * fps.den) / fps.num;
-}
-
-/** Time of a frame in milliseconds. */
-export function frameTimeMs(frameIndex: number, fps: Fps): number {
-  return (frameIndex * fps.den * 1000) / fps.num;
-}
-
-/**
- * Number of frames that cover a duration: the last frame starts before the end. The epsilon (a millionth of a frame)
- * keeps `10 s * 30` at 300 although `10.000000001 * 30` is a little more.
- */
-export function frameCountForDuration(durationSec: number, fps: Fps): number {
-  return Math.max(0, Math.ceil((durationSec * fps.num) / fps.den - 1e-6));
 }
 
 /** zod schema of a frame rate in any written form; its output is the reduced fraction. */

@@ -11,7 +11,15 @@ const STDERR_TAIL = 2000;
  */
 export async function measureCommand(file, args, options = {}) {
   const startedAt = performance.now();
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...options });
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    detached: true,
+    ...options,
+  });
+  // A session of its own makes the tree easy to follow, and deaf to Ctrl-C unless it is told.
+  const interrupt = () => process.kill(-child.pid, 'SIGINT');
+  process.on('SIGINT', interrupt);
   const tree = watchProcessTree(child.pid);
   let stdout = '';
   let stderr = '';
@@ -23,7 +31,10 @@ export async function measureCommand(file, args, options = {}) {
   });
   const status = await new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
-  }).finally(() => tree.stop());
+  }).finally(() => {
+    process.off('SIGINT', interrupt);
+    tree.stop();
+  });
   const wallSec = (performance.now() - startedAt) / 1000;
   if (status !== 0)
     throw new Error(

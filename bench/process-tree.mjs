@@ -42,18 +42,19 @@ function readOrNull(path) {
 }
 
 /**
- * Watches the tree below `rootPid` until `stop()` is called.
+ * Watches a session leader and everything it started until `stop()` is called.
  * CPU is sampled every 50 ms: what a process uses after its last sample is missed. Memory is sampled every 250 ms.
  */
 export function watchProcessTree(rootPid) {
   if (process.platform !== 'linux') return { stop: () => ({ cpuSec: null, peakBytes: null }) };
+  const sessions = new Set([rootPid]);
   const cpuSecByKey = new Map();
-  let members = new Set([rootPid]);
+  let members = new Set();
   let peakBytes = 0;
 
   const sampleCpu = () => {
     const processes = readProcesses();
-    members = collectTree(processes, rootPid, members, cpuSecByKey);
+    members = collectTree(processes, sessions);
     for (const pid of members) {
       const { key, cpuSec } = processes.get(pid);
       cpuSecByKey.set(key, cpuSec);
@@ -75,25 +76,19 @@ export function watchProcessTree(rootPid) {
   };
 }
 
-/** The root, its descendants, what was a member before, and what lives in the session of a member (a lost parent). */
-function collectTree(processes, rootPid, before, known) {
+/**
+ * Pids of every process in one of the sessions, and of their descendants, whose own sessions are added: a process
+ * whose parent has gone keeps its session.
+ */
+function collectTree(processes, sessions) {
   const members = new Set();
-  const isMember = (pid) => {
-    if (members.has(pid)) return true;
-    const entry = processes.get(pid);
-    if (entry === undefined) return false;
-    return pid === rootPid || (before.has(pid) && known.has(entry.key));
-  };
-  let grew = true;
-  while (grew) {
-    grew = false;
+  let before = -1;
+  while (members.size > before) {
+    before = members.size;
     for (const [pid, { parent, session }] of processes) {
-      if (members.has(pid)) continue;
-      const joins =
-        isMember(pid) || isMember(parent) || (session !== pid && before.has(session) && isMember(session));
-      if (!joins) continue;
+      if (members.has(pid) || !(sessions.has(session) || members.has(parent))) continue;
       members.add(pid);
-      grew = true;
+      sessions.add(session);
     }
   }
   return members;

@@ -31,6 +31,8 @@ const layers = {
     'pool',
   ],
   cli: [
+    'files',
+    'process',
     'contract',
     'errors',
     'trace',

@@ -1,3 +1,4 @@
+import './scripts/lib/node-20.mjs';
 import { defineConfig } from 'vitest/config';
 
 // Unit tests run from the sources. Integration tests run against dist/, as users do: worker threads load real files.

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+// The command line is tested as users have it: dist/, real tools, real files. No browser of Playwright's own is needed.
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 180_000,
+  // Renders share the machine's cores with each other: more at once only makes each slower.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  use: { video: 'off', trace: 'off', screenshot: 'off' },
+});

@@ -1,5 +1,6 @@
 import prettyBytes from 'pretty-bytes';
 import type { Finding } from '../contract/index.js';
+import { toFinding } from './finding.js';
 import type { Machine } from './read-machine.js';
 
 /** Least memory in bytes for one worker at 1080p: browser, encoder and thread together (measured at most 700 MiB). */
@@ -94,7 +95,7 @@ function judgeFonts(machine: Machine): Finding {
 }
 
 function finding(id: string, title: string, status: Finding['status'], detail: string, fix: string): Finding {
-  return { id, group: 'machine', title, status, detail, fix: status === 'ok' ? null : fix };
+  return toFinding('machine', id, title, { status, detail, fix });
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {

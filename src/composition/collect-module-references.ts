@@ -1,0 +1,38 @@
+import { type Import, parse } from 'es-module-lexer';
+import type { Reference, ReferenceKind } from './reference.js';
+
+/**
+ * The modules that a JavaScript module imports by a literal specifier. A dynamic `import()` is optional: it may never
+ * run. A module that does not parse has none; the browser reports its error.
+ * @param firstLine the line of the file on which the code begins.
+ */
+export function collectModuleReferences(code: string, firstLine = 1): Reference[] {
+  return parseImports(code).flatMap((found) => {
+    if (found.type === 'import-meta' || found.specifier === undefined) return [];
+    const dynamic = found.type === 'dynamic';
+    if (dynamic && found.glob) return [];
+    const line = firstLine + code.slice(0, found.start).split('\n').length - 1;
+    return [
+      {
+        text: found.specifier,
+        kind: kindOf(found.specifier),
+        line,
+        optional: dynamic,
+        isSpecifier: true,
+      },
+    ];
+  });
+}
+
+function parseImports(code: string): readonly Import[] {
+  try {
+    return parse(code)[0];
+  } catch {
+    return [];
+  }
+}
+
+function kindOf(specifier: string): ReferenceKind {
+  if (/\.css(\?|$)/i.test(specifier)) return 'css';
+  return /\.(json|wasm)(\?|$)/i.test(specifier) ? 'other' : 'module';
+}

@@ -1,0 +1,37 @@
+import type { Fps } from '../contract/index.js';
+
+/** A composition as its HTML describes it, before a browser has opened it. Times in seconds. */
+export interface Composition {
+  /** Absolute, links followed. */
+  readonly projectDir: string;
+  /** Relative to the project, with `/`. */
+  readonly entryFile: string;
+  /** What the plan holds as entry document: the source, or the fragment with a document around it. */
+  readonly entrySource: string;
+  /** `data-composition-id` of the root; null for a page without a root, which then must define `window.__hf`. */
+  readonly compositionId: string | null;
+  /** Null where the root says nothing. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  readonly fps: Fps | null;
+  /** `data-duration` or `data-composition-duration` of the root. */
+  readonly durationSec: number | null;
+  readonly noTimeline: boolean;
+  readonly audioTracks: readonly AudioTrackSource[];
+}
+
+/** An `<audio>` that will be heard. Its length may depend on its file. */
+export interface AudioTrackSource {
+  readonly id: string;
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  readonly startSec: number;
+  /** Null: as long as the file lasts, or with `loop` to the end of the composition. */
+  readonly durationSec: number | null;
+  readonly mediaStartSec: number;
+  readonly playbackRate: number;
+  readonly volume: number;
+  readonly loop: boolean;
+  /** `audio#music (index.html:12)`, for messages. */
+  readonly where: string;
+}

@@ -1,0 +1,71 @@
+import { load } from 'cheerio';
+
+/** An element of an HTML file with its place in the source. */
+export interface HtmlElement {
+  /** Lower case. */
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Of the start tag, from 1; 0 for an element that the parser added. */
+  readonly line: number;
+  readonly parent: HtmlElement | null;
+  /** Inside a `<template>`: not shown until a script copies it. */
+  readonly inTemplate: boolean;
+  /** Text directly inside, for `<style>` and `<script>`. */
+  readonly text: string;
+  /** Line on which `text` begins. */
+  readonly textLine: number;
+}
+
+/** An HTML file as a list of elements in document order. */
+export interface HtmlDocument {
+  /** Path relative to the project, with `/`. */
+  readonly file: string;
+  readonly elements: readonly HtmlElement[];
+  /** False for a fragment: the source has no `<html>` tag. */
+  readonly hasHtmlTag: boolean;
+}
+
+/** Parses HTML as a browser does; nothing is an error. */
+export function parseHtml(source: string, file: string): HtmlDocument {
+  const document = load(source, { sourceCodeLocationInfo: true });
+  const known = new Map<unknown, HtmlElement>();
+  const elements = document
+    .root()
+    .find('*')
+    .toArray()
+    .map((node) => {
+      const parent = node.parent === null ? null : (known.get(node.parent) ?? null);
+      const firstText = node.children.find((child) => child.type === 'text');
+      const element: HtmlElement = {
+        tag: node.tagName.toLowerCase(),
+        attributes: node.attribs,
+        line: startLine(node),
+        parent,
+        inTemplate: parent === null ? node.tagName !== 'html' : parent.inTemplate,
+        text: node.children.map((child) => (child.type === 'text' ? child.data : '')).join(''),
+        textLine: firstText === undefined ? startLine(node) : startLine(firstText),
+      };
+      known.set(node, element);
+      return element;
+    });
+  const html = elements.find((element) => element.tag === 'html');
+  return { file, elements, hasHtmlTag: html !== undefined && html.line > 0 };
+}
+
+/** How messages call an element: `audio#music (index.html:12)`. */
+export function describeElement(document: HtmlDocument, element: HtmlElement): string {
+  const id = element.attributes.id;
+  return `${element.tag}${id ? `#${id}` : ''} (${document.file}:${element.line})`;
+}
+
+/** Whether an element lies inside another, at any depth. */
+export function isInside(element: HtmlElement, ancestor: HtmlElement): boolean {
+  for (let at = element.parent; at !== null; at = at.parent) if (at === ancestor) return true;
+  return false;
+}
+
+function startLine(node: { sourceCodeLocation?: unknown }): number {
+  const location = node.sourceCodeLocation;
+  if (typeof location !== 'object' || location === null || !('startLine' in location)) return 0;
+  return Number(location.startLine);
+}

@@ -1,0 +1,111 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { RenderError } from '../errors/index.js';
+import { resolveInside, toPosix } from '../files/index.js';
+import type { Composition } from './composition.js';
+import { describeElement, type HtmlDocument, type HtmlElement, isInside, parseHtml } from './parse-html.js';
+import { readAudioTracks } from './read-audio-tracks.js';
+import { readClips } from './read-clips.js';
+import { findRoot, readRootAttributes } from './read-root.js';
+
+/**
+ * Reads and checks the entry document of a composition. A fragment without `<html>` gets a document around it, with no
+ * margins. A page without a root is accepted here: it may define `window.__hf`, which only a browser can tell.
+ * @param entryFile relative to the folder.
+ * @throws INPUT_NOT_FOUND, PATH_NOT_ALLOWED, COMPOSITION_INVALID, DURATION_OUT_OF_RANGE, EMPTY_COMPOSITION,
+ * VIDEO_SOURCE_UNRENDERABLE.
+ */
+export async function readComposition(projectDir: string, entryFile: string): Promise<Composition> {
+  const { root: folder, path, source } = await readEntry(projectDir, entryFile);
+  const entrySource = parseHtml(source, path).hasHtmlTag ? source : wrapFragment(source);
+  const document = parseHtml(source, path);
+  const root = findRoot(document);
+  assertSomethingToShow(document, root);
+  refuseVideos(document);
+  refuseSubCompositions(document);
+  const times = readClips(document, root);
+  return {
+    projectDir: folder,
+    entryFile: path,
+    entrySource,
+    ...readRootAttributes(document, root),
+    audioTracks: readAudioTracks(document, times),
+  };
+}
+
+async function readEntry(
+  projectDir: string,
+  entryFile: string,
+): Promise<{ root: string; path: string; source: string }> {
+  const folder = resolve(projectDir);
+  const stats = await stat(folder).catch(() => null);
+  if (stats === null || !stats.isDirectory()) {
+    const what = stats === null ? 'There is no folder' : 'This is not a folder:';
+    throw new RenderError('INPUT_NOT_FOUND', `${what} ${folder}. Name the folder that holds ${entryFile}.`, {
+      path: folder,
+      fix: `Name the folder that holds ${entryFile}.`,
+    });
+  }
+  const file = await resolveInside(folder, entryFile);
+  if (file === null || !(await stat(file)).isFile()) {
+    throw new RenderError(
+      'INPUT_NOT_FOUND',
+      `There is no file ${entryFile} in ${folder}. Create it, or name another one as entryFile.`,
+      { path: resolve(folder, entryFile), field: 'entryFile', fix: 'Name the HTML file as entryFile.' },
+    );
+  }
+  const path = toPosix(relative(folder, resolve(folder, entryFile)));
+  return { root: await realpath(folder), path, source: await readFile(file, 'utf8') };
+}
+
+/** Puts a document around a fragment, whose lines keep their numbers. */
+function wrapFragment(fragment: string): string {
+  const head = '<meta charset="utf-8"><style>html,body{margin:0}</style>';
+  return `<!doctype html><html><head>${head}</head><body>${fragment}\n</body></html>\n`;
+}
+
+function assertSomethingToShow(document: HtmlDocument, root: HtmlElement | null): void {
+  const isShown = ({ tag, inTemplate }: HtmlElement) =>
+    !inTemplate && !['html', 'head', 'body', 'meta', 'title', 'link', 'style', 'base'].includes(tag);
+  const hasScript = document.elements.some(({ tag, inTemplate }) => tag === 'script' && !inTemplate);
+  const hasContent =
+    root === null
+      ? document.elements.some(isShown)
+      : root.text.trim() !== '' ||
+        document.elements.some((element) => isShown(element) && isInside(element, root));
+  if (hasScript || hasContent) return;
+  const what = root === null ? document.file : describeElement(document, root);
+  throw new RenderError(
+    'EMPTY_COMPOSITION',
+    `${what} holds nothing to show: no elements, no text, and the page has no script.`,
+    { path: document.file, fix: 'Put the content of the composition inside the root.' },
+  );
+}
+
+/** Chrome does not decode video while frames are captured, and frames cannot be extracted from a file yet. */
+function refuseVideos(document: HtmlDocument): void {
+  const video = document.elements.find(({ tag, inTemplate }) => tag === 'video' && !inTemplate);
+  if (video === undefined) return;
+  throw new RenderError(
+    'VIDEO_SOURCE_UNRENDERABLE',
+    `${describeElement(document, video)} cannot be rendered: <video> is not supported by this version. Remove it, or show the footage as a sequence of images.`,
+    {
+      path: document.file,
+      line: video.line,
+      selector: video.attributes.id ? `#${video.attributes.id}` : 'video',
+      fix: 'Remove the <video>, or show the footage as a sequence of images.',
+    },
+  );
+}
+
+function refuseSubCompositions(document: HtmlDocument): void {
+  const host = document.elements.find(
+    ({ attributes, inTemplate }) => attributes['data-composition-src'] !== undefined && !inTemplate,
+  );
+  if (host === undefined) return;
+  throw new RenderError(
+    'COMPOSITION_INVALID',
+    `${describeElement(document, host)} has data-composition-src="${host.attributes['data-composition-src']}": compositions inside compositions are not supported by this version.`,
+    { path: document.file, line: host.line, fix: 'Put the content of the file in place of the element.' },
+  );
+}

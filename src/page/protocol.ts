@@ -27,6 +27,8 @@ export interface PageError {
   readonly message: string;
   /** `file:line:column` or a URL; empty when unknown. */
   readonly where: string;
+  /** Frame whose seek was under way; absent while the page loads. */
+  readonly frameIndex?: number;
 }
 
 /** The answer to "are you ready?". */
@@ -61,6 +63,12 @@ export interface PageDescription {
   /** Whether the page has rAF or timer callbacks pending at frame 0, so that frames must be stepped through. */
   readonly stepsFrames: boolean;
 }
+
+/**
+ * `name` of the error that `seek` rejects with when a frame lies before one at which scripts of the page have run:
+ * what they did cannot be undone, so the page must be opened again.
+ */
+export const BACKWARD_SEEK_ERROR_NAME = 'FramelaneBackwardSeekError';
 
 /** What a seek did. */
 export interface SeekReport {

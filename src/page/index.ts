@@ -1,0 +1,14 @@
+/** The code that runs inside the page, and what the Node side needs to put it there and to talk to it. */
+export { buildInitScript } from './init-script.js';
+export {
+  BACKWARD_SEEK_ERROR_NAME,
+  type FramelanePageApi,
+  type PageClip,
+  type PageDescription,
+  type PageError,
+  type PageRuntimeConfig,
+  type ReadinessBlocker,
+  type ReadinessReport,
+  type SeekReport,
+} from './protocol.js';
+export { PAGE_RUNTIME_SOURCE } from './runtime-source.js';

@@ -1,0 +1,15 @@
+import type { PageRuntimeConfig } from './protocol.js';
+import { PAGE_RUNTIME_SOURCE } from './runtime-source.js';
+
+/**
+ * The script for `Page.addScriptToEvaluateOnNewDocument`: the configuration and the runtime, run in every document
+ * before the page's own scripts. The configuration is embedded as a JSON string that is parsed, so that no value in it
+ * can be read as code (`__proto__` and line separators included) or end a script element.
+ */
+export function buildInitScript(config: PageRuntimeConfig): string {
+  const literal = JSON.stringify(JSON.stringify(config)).replace(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `window.__framelaneConfig=JSON.parse(${literal});\n${PAGE_RUNTIME_SOURCE}`;
+}

@@ -1,0 +1,29 @@
+import type { Clips } from '../clips.js';
+import type { DomChanges } from '../dom-changes.js';
+import type { SeekAdapter } from './adapter.js';
+import { anime } from './anime.js';
+import { createClipVisibility } from './clip-visibility.js';
+import { createGsap } from './gsap.js';
+import { hfSeek } from './hf-seek.js';
+import { lottie } from './lottie.js';
+import { ownHf } from './own-hf.js';
+import { createSmil } from './smil.js';
+import type { WebAnimations } from './web-animations.js';
+
+/** Every adapter in the order in which a seek runs them: what draws from the state of others comes after them. */
+export function createAdapters(
+  clips: Clips,
+  changes: DomChanges,
+  webAnimations: WebAnimations,
+): readonly SeekAdapter[] {
+  return [
+    createClipVisibility(clips),
+    webAnimations,
+    createSmil(changes),
+    anime,
+    lottie,
+    createGsap(clips),
+    ownHf,
+    hfSeek,
+  ];
+}

@@ -1,0 +1,75 @@
+import type { VirtualClock } from './virtual-clock.js';
+
+/** An idle callback comes one millisecond later and may look at its deadline this often before it reads 0. */
+const IDLE_DELAY_MS = 1;
+const IDLE_LOOKS = 10;
+
+/** Puts the clock in place of the browser's timers, frames and `performance.now`. */
+export function installClock(clock: VirtualClock, epochMs: number): void {
+  const timer =
+    (repeats: boolean) =>
+    (handler: TimerHandler, delayMs?: number, ...args: unknown[]) =>
+      clock.setTimer(() => callHandler(handler, args), Number(delayMs ?? 0), repeats);
+  const clear = (id?: number) => clock.clearTimer(Number(id));
+
+  replace(window, {
+    setTimeout: timer(false),
+    setInterval: timer(true),
+    clearTimeout: clear,
+    clearInterval: clear,
+    requestAnimationFrame: (callback: FrameRequestCallback) => clock.requestFrame(callback),
+    cancelAnimationFrame: (id: number) => clock.cancelFrame(Number(id)),
+    requestIdleCallback: (callback: IdleRequestCallback) =>
+      clock.setTimer(() => callback(idleDeadline()), IDLE_DELAY_MS, false),
+    cancelIdleCallback: clear,
+  });
+  replace(Performance.prototype, { now: () => clock.nowMs });
+  replaceGetter(Performance.prototype, 'timeOrigin', () => epochMs);
+  followClock(AnimationTimeline.prototype, (timeline) =>
+    timeline === document.timeline ? clock.nowMs : undefined,
+  );
+  // A context's time starts when it is made.
+  const born = new WeakMap<object, number>();
+  followClock(BaseAudioContext.prototype, (context) => {
+    if (!(context instanceof AudioContext)) return undefined;
+    const bornMs = born.get(context) ?? clock.nowMs;
+    born.set(context, bornMs);
+    return (clock.nowMs - bornMs) / 1000;
+  });
+}
+
+function callHandler(handler: TimerHandler, args: readonly unknown[]): void {
+  if (typeof handler === 'function') Reflect.apply(handler, window, args);
+  else new Function(handler)();
+}
+
+/** Counts looks instead of time, so that a loop "while there is time left" does the same work in every run. */
+function idleDeadline(): IdleDeadline {
+  let looks = IDLE_LOOKS;
+  return { didTimeout: false, timeRemaining: () => Math.max(0, looks--) };
+}
+
+/** Replaces methods, each as writable and enumerable as it was. */
+export function replace(target: object, methods: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(methods)) {
+    const before = Object.getOwnPropertyDescriptor(target, name);
+    Object.defineProperty(target, name, {
+      configurable: true,
+      enumerable: before?.enumerable ?? true,
+      writable: true,
+      value,
+    });
+  }
+}
+
+function replaceGetter(target: object, name: string, get: (this: object) => unknown): void {
+  Object.defineProperty(target, name, { configurable: true, enumerable: true, get });
+}
+
+/** Replaces `currentTime` where `read` gives a value; elsewhere (scroll timelines, offline audio) it stays. */
+function followClock(prototype: object, read: (owner: object) => number | undefined): void {
+  const before = Object.getOwnPropertyDescriptor(prototype, 'currentTime')?.get;
+  replaceGetter(prototype, 'currentTime', function () {
+    return read(this) ?? before?.call(this);
+  });
+}

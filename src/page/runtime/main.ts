@@ -1,0 +1,121 @@
+import type { FramelanePageApi, PageRuntimeConfig, ReadinessReport, SeekReport } from '../protocol.js';
+import { createAdapters } from './adapters/index.js';
+import { WebAnimations } from './adapters/web-animations.js';
+import { Clips } from './clips.js';
+import { CssImages } from './css-images.js';
+import { describePage } from './describe-page.js';
+import { DomChanges } from './dom-changes.js';
+import { EMBED, EmbeddedFrames, findEmbedder } from './embedded-frames.js';
+import { installClock, replace } from './install-clock.js';
+import { installDate } from './install-date.js';
+import { PageRandom } from './install-random.js';
+import { LoadActivity } from './load-activity.js';
+import { LoadTime } from './load-time.js';
+import { PageErrors } from './page-errors.js';
+import { findLoadBlockers, findScriptBlockers } from './readiness.js';
+import { Seeker } from './seeker.js';
+import { ShadowRoots } from './shadow-roots.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** What `buildInitScript` and this script share with the page, taken away before the page runs. */
+interface FramelaneWindow {
+  __framelaneConfig?: PageRuntimeConfig;
+  __framelane?: FramelanePageApi;
+  __hfVariables?: unknown;
+  __hyperframes?: unknown;
+}
+
+const target = window as unknown as FramelaneWindow;
+const config = target.__framelaneConfig;
+delete target.__framelaneConfig;
+const embedder = findEmbedder();
+// A document of another origin is left alone: nobody could seek it. A window keeps its runtime when the document of an
+// iframe replaces the empty one before it.
+if (
+  config !== undefined &&
+  target.__framelane === undefined &&
+  (window.top === window || embedder !== null)
+) {
+  const api = start(config);
+  Object.defineProperty(window, '__framelane', { value: api });
+  embedder?.embed(embedder.frameElement, api);
+}
+
+/** Takes over the page. */
+function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
+  const { fps, seed, epochMs } = pageConfig;
+  const errors = new PageErrors();
+  const clock = new VirtualClock();
+  const random = new PageRandom(seed);
+  const changes = new DomChanges();
+  const clips = new Clips(changes, errors);
+  const shadowRoots = new ShadowRoots();
+  const webAnimations = new WebAnimations(clips, shadowRoots);
+  const activity = new LoadActivity(errors);
+  const cssImages = new CssImages(changes, errors);
+  const embedded = new EmbeddedFrames();
+  const loadTime = new LoadTime(clock, activity, fps);
+  const adapters = createAdapters(clips, changes, webAnimations);
+  const seeker = new Seeker({ fps, clock, random, errors, clips, adapters, webAnimations, embedded });
+  let damageUntrusted = false;
+
+  errors.listen();
+  activity.install();
+  shadowRoots.install();
+  webAnimations.install(() => clock.nowMs / 1000);
+  random.install();
+  installDate(clock, epochMs);
+  installClock(clock, epochMs);
+  watchWorkerCanvases(() => {
+    damageUntrusted = true;
+  });
+  target.__hfVariables = pageConfig.variables;
+  target.__hyperframes = { getVariables: () => pageConfig.variables };
+
+  const isWaiting = () =>
+    findLoadBlockers(errors, activity, cssImages).length === 0 && findScriptBlockers().length > 0;
+
+  function readiness(): ReadinessReport {
+    webAnimations.sweep(0);
+    const loadBlockers = findLoadBlockers(errors, activity, cssImages);
+    const scriptBlockers = findScriptBlockers();
+    if (loadBlockers.length === 0 && scriptBlockers.length > 0) void loadTime.advance(isWaiting);
+    if (loadBlockers.length === 0) shadowRoots.findDeclarative();
+    const inside = embedded.readiness();
+    const blockers = [...loadBlockers, ...scriptBlockers, ...inside.flatMap((report) => report.blockers)];
+    return {
+      ready: blockers.length === 0,
+      blockers,
+      errors: [...errors.drain(), ...inside.flatMap((report) => report.errors)],
+    };
+  }
+
+  async function seek(frameIndex: number): Promise<SeekReport> {
+    const steppedFrames = await seeker.seek(frameIndex);
+    return {
+      frameIndex,
+      steppedFrames,
+      damageUntrusted: damageUntrusted || embedded.damageUntrusted,
+      errors: [...errors.drain(), ...embedded.drainErrors()],
+    };
+  }
+
+  const api: FramelanePageApi = {
+    readiness,
+    seek,
+    describe: () => describePage(clips, shadowRoots, clock),
+  };
+  Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
+  return Object.freeze(api);
+}
+
+/** A canvas that a worker draws into is damaged one frame late. */
+function watchWorkerCanvases(onTransfer: () => void): void {
+  const transfer = HTMLCanvasElement.prototype.transferControlToOffscreen;
+  replace(HTMLCanvasElement.prototype, {
+    transferControlToOffscreen(this: HTMLCanvasElement): OffscreenCanvas {
+      onTransfer();
+      return transfer.call(this);
+    },
+  });
+}

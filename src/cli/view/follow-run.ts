@@ -24,7 +24,7 @@ export function pickFollowMode(
 ): FollowMode {
   if (asked.json) return 'json';
   if (asked.quiet) return 'silent';
-  return terminal.stderr.isTTY === true && terminal.env['TERM'] !== 'dumb' ? 'live' : 'lines';
+  return terminal.stderr.isTTY === true && terminal.env.TERM !== 'dumb' ? 'live' : 'lines';
 }
 
 export function followRun(mode: FollowMode, terminal: Terminal): RunFollower {

@@ -131,7 +131,7 @@ function label(text: string, paint: Paint, tone: 'dim' | 'good' | 'bad' | 'warn'
 
 /** The bar takes what the figures leave, within limits that keep it readable. */
 function barCells(columns: number): number {
-  return Math.max(4, Math.min(28, columns - 72));
+  return Math.max(4, Math.min(28, columns - 86));
 }
 
 function paintedBar(share: number, cells: number, paint: Paint): string {

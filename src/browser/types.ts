@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly gl: 'software' | 'any';
   /** Where the profile folder is made; default: the system's temporary folder. */
   readonly workDir?: string;
+  /** Where running processes are written down for the reaper; absent: they are not. */
+  readonly cacheDir?: string;
   readonly signal?: AbortSignal;
   readonly logger?: Logger;
   /** Told as soon as the process exists, so that whoever watches can kill it. */
@@ -25,6 +27,8 @@ export interface BrowserSession {
   /** The command line that started it, ready to paste. */
   readonly command: string;
   readonly webgl: WebglInfo;
+  /** Whether the browser runs inside Chrome's sandbox. */
+  readonly sandbox: boolean;
   /** Whether frames can be issued with HeadlessExperimental.beginFrame. */
   readonly supportsBeginFrame: boolean;
   /** False once the process has gone or the connection has dropped. */
@@ -74,7 +78,11 @@ export interface CompositionPage {
    */
   waitUntilReady(timeoutMs: number): Promise<void>;
   describe(): Promise<PageDescription>;
-  /** Brings the page to a frame. @throws COMPOSITION_ERROR, CAPTURE_TIMEOUT, BROWSER_CRASHED. */
+  /**
+   * Brings the page to a frame.
+   * @throws CAPTURE_TIMEOUT, BROWSER_CRASHED, COMPOSITION_ERROR; the latter with `details.backwardSeek` when the page has
+   * run scripts past this frame and has to be opened again.
+   */
   seek(frameIndex: number): Promise<SeekReport>;
   /** Captures what the last seek shows. @throws CAPTURE_TIMEOUT, CAPTURE_INVALID, BROWSER_CRASHED. */
   capture(): Promise<CapturedFrame>;

@@ -1,0 +1,14 @@
+export { startFileServer } from './file-server.js';
+export { browserNotFound, type FindBrowserOptions, findBrowser, requireBrowser } from './find-browser.js';
+export { type InstallBrowserOptions, installBrowser } from './install-browser.js';
+export { launchBrowser } from './launch-browser.js';
+export { quoteCommand } from './quote-command.js';
+export { judgeSandbox, type SandboxVerdict } from './sandbox.js';
+export type {
+  BrowserSession,
+  CapturedFrame,
+  CompositionPage,
+  FileServer,
+  LaunchOptions,
+  OpenPageOptions,
+} from './types.js';

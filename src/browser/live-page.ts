@@ -1,0 +1,142 @@
+import { RenderError } from '../errors/index.js';
+import type {
+  FramelanePageApi,
+  PageDescription,
+  PageError,
+  ReadinessReport,
+  SeekReport,
+} from '../page/protocol.js';
+import type { FrameSource } from './frame-source.js';
+import type { PageChannel } from './page-channel.js';
+import type { RequestGuard } from './request-guard.js';
+import type { CapturedFrame, CompositionPage } from './types.js';
+
+/** Between two questions whether the page is ready, milliseconds: quick at first, calm later. */
+const POLL_FIRST_MS = 4;
+const POLL_LAST_MS = 100;
+
+/** A composition in a page: readiness, seeking and capturing, with the page's errors turned into ours. */
+export class LivePage implements CompositionPage {
+  #frameIndex = 0;
+  #damageUntrusted = true;
+  #isPrimed = false;
+
+  constructor(
+    private readonly channel: PageChannel,
+    private readonly frames: FrameSource,
+    private readonly guard: RequestGuard,
+    private readonly closePage: () => Promise<void>,
+  ) {}
+
+  async waitUntilReady(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    let pauseMs = POLL_FIRST_MS;
+    for (;;) {
+      await this.frames.pump();
+      const report = await this.#readiness();
+      this.#throwFirst([...this.guard.drain(), ...(report?.errors ?? [])], null);
+      if (report?.ready === true) return;
+      if (performance.now() > deadline) throw notReady(report, timeoutMs);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 1.5, POLL_LAST_MS);
+    }
+  }
+
+  describe(): Promise<PageDescription> {
+    return this.#ask('describe', [], 'reading the composition');
+  }
+
+  async seek(frameIndex: number): Promise<SeekReport> {
+    const report = await this.#ask('seek', [frameIndex], `seeking to frame ${frameIndex}`, frameIndex);
+    this.#frameIndex = frameIndex;
+    this.#damageUntrusted = report.damageUntrusted;
+    this.#throwFirst([...this.guard.drain(), ...report.errors], frameIndex);
+    return report;
+  }
+
+  async capture(): Promise<CapturedFrame> {
+    // The first frame that a fresh page draws is suspect: it is drawn once for nothing.
+    if (!this.#isPrimed) await this.frames.pump();
+    const frame = await this.frames.capture(this.#frameIndex, this.#damageUntrusted || !this.#isPrimed);
+    this.#isPrimed = true;
+    return frame;
+  }
+
+  close(): Promise<void> {
+    return this.closePage();
+  }
+
+  /** Null while the document is being replaced and has no runtime yet. */
+  async #readiness(): Promise<ReadinessReport | null> {
+    const { result, exceptionDetails } = await this.channel.call(
+      'Runtime.evaluate',
+      { expression: 'window.__framelane?.readiness() ?? null', returnByValue: true },
+      'waiting for the composition',
+    );
+    if (exceptionDetails !== undefined) return null;
+    return result.value as ReadinessReport | null;
+  }
+
+  async #ask<M extends 'describe' | 'seek'>(
+    method: M,
+    args: Parameters<FramelanePageApi[M]>,
+    doing: string,
+    frameIndex?: number,
+  ): Promise<Awaited<ReturnType<FramelanePageApi[M]>>> {
+    const { result, exceptionDetails } = await this.channel.call(
+      'Runtime.evaluate',
+      {
+        expression: `window.__framelane.${method}(${args.join(',')})`,
+        awaitPromise: true,
+        returnByValue: true,
+      },
+      doing,
+      frameIndex === undefined ? {} : { frameIndex },
+    );
+    if (exceptionDetails === undefined) return result.value as Awaited<ReturnType<FramelanePageApi[M]>>;
+    const text = exceptionDetails.exception?.description ?? exceptionDetails.text;
+    const backwardSeek = text.startsWith(BACKWARD_SEEK_ERROR_NAME);
+    throw new RenderError(
+      'COMPOSITION_ERROR',
+      `The composition failed while ${doing}: ${text.split('\n')[0]}`,
+      {
+        ...(frameIndex === undefined ? {} : { frameIndex }),
+        stackInPage: text.slice(0, 4000),
+        ...(backwardSeek ? { backwardSeek } : {}),
+      },
+    );
+  }
+
+  #throwFirst(errors: readonly PageError[], frameIndex: number | null): void {
+    const [first] = errors;
+    if (first === undefined) return;
+    const at = frameIndex === null ? {} : { frameIndex };
+    const where = first.where === '' ? '' : ` (${first.where})`;
+    if (first.kind === 'resource') {
+      const message = first.where === '' ? first.message : `${first.where} ${first.message}.`;
+      throw new RenderError('ASSET_MISSING', message, {
+        ...at,
+        url: first.where,
+        errors,
+        fix: 'Put the file into the project folder and refer to it by a relative path.',
+      });
+    }
+    const when = frameIndex === null ? 'while it loaded' : `at frame ${frameIndex}`;
+    throw new RenderError(
+      'COMPOSITION_ERROR',
+      `A script of the composition failed ${when}: ${first.message}${where}`,
+      { ...at, errors },
+    );
+  }
+}
+
+function notReady(report: ReadinessReport | null, timeoutMs: number): RenderError {
+  const blockers = report?.blockers ?? [{ kind: 'document', what: 'the document itself' }];
+  const names = blockers.map(({ kind, what }) => `${kind}: ${what}`);
+  const fix = 'Make these load or finish, or allow more time with --ready-timeout.';
+  return new RenderError(
+    'COMPOSITION_NOT_READY',
+    `The composition was not ready after ${timeoutMs / 1000} s. It waits for ${names.join('; ')}. ${fix}`,
+    { blockers, timeoutMs, fix },
+  );
+}

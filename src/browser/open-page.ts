@@ -1,0 +1,100 @@
+import type { Browser, CDPSession } from 'puppeteer-core';
+import { RenderError } from '../errors/index.js';
+import { buildInitScript } from '../page/index.js';
+import { classifyBrowserFailure } from './classify-browser-failure.js';
+import { beginFrameSource, screenshotSource } from './frame-source.js';
+import { LivePage } from './live-page.js';
+import { DEFAULT_INACTIVITY_TIMEOUT_MS, PageChannel } from './page-channel.js';
+import { attachPage } from './page-target.js';
+import { guardRequests } from './request-guard.js';
+import type { TickAllocator } from './tick-allocator.js';
+import type { CompositionPage, OpenPageOptions } from './types.js';
+
+/**
+ * Opens a composition in a page of its own, with the frame clock in place before any of its scripts runs.
+ * @throws CAPTURE_TIMEOUT, CANCELLED, BROWSER_CRASHED, COMPOSITION_ERROR when the document itself cannot be loaded.
+ */
+export async function openCompositionPage(
+  control: CDPSession,
+  ticks: TickAllocator,
+  browser: Browser,
+  options: OpenPageOptions,
+): Promise<CompositionPage> {
+  const beginFrame = options.captureMode === 'begin-frame';
+  const target = await attachPage(control, { ...options, beginFrame }).catch((error: unknown) => {
+    throw classifyBrowserFailure(error, 'opening a page');
+  });
+  const timeoutMs = options.inactivityTimeoutMs ?? DEFAULT_INACTIVITY_TIMEOUT_MS;
+  const channel = new PageChannel(target.cdp, timeoutMs, options.signal);
+  const crashed = () => channel.end(new RenderError('BROWSER_CRASHED', 'The browser closed unexpectedly.'));
+  browser.once('disconnected', crashed);
+  target.cdp.once('Inspector.targetCrashed', crashed);
+  const close = async () => {
+    browser.off('disconnected', crashed);
+    channel.dispose();
+    await target.close();
+  };
+  try {
+    const guard = await guardRequests(target.cdp, originOf(options.url));
+    await prepare(channel, target.cdp, options);
+    const frames = beginFrame
+      ? beginFrameSource(channel, ticks, options)
+      : screenshotSource(channel, options);
+    const { errorText } = await channel.call(
+      'Page.navigate',
+      { url: options.url },
+      'opening the composition',
+    );
+    if (errorText !== undefined) {
+      throw new RenderError(
+        'COMPOSITION_ERROR',
+        `The page ${options.url} could not be opened: ${errorText}.`,
+        { url: options.url },
+      );
+    }
+    return new LivePage(channel, frames, guard, close);
+  } catch (error) {
+    await close();
+    throw classifyBrowserFailure(error, 'opening the composition');
+  }
+}
+
+async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageOptions): Promise<void> {
+  const doing = 'preparing the page';
+  // A dialog would stop the page until somebody answers it.
+  cdp.on('Page.javascriptDialogOpening', () => {
+    cdp.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => undefined);
+  });
+  await Promise.all([
+    channel.call('Page.enable', undefined, doing),
+    channel.call('Runtime.enable', undefined, doing),
+    channel.call(
+      'Emulation.setDeviceMetricsOverride',
+      {
+        width: options.widthPx,
+        height: options.heightPx,
+        deviceScaleFactor: options.deviceScaleFactor ?? 1,
+        mobile: false,
+      },
+      doing,
+    ),
+    channel.call('Emulation.setTimezoneOverride', { timezoneId: options.timezone }, doing),
+    channel.call('Emulation.setLocaleOverride', { locale: options.locale }, doing),
+    channel.call(
+      'Emulation.setDefaultBackgroundColorOverride',
+      { color: options.transparent ? { r: 0, g: 0, b: 0, a: 0 } : { r: 255, g: 255, b: 255, a: 1 } },
+      doing,
+    ),
+    channel.call(
+      'Page.addScriptToEvaluateOnNewDocument',
+      { source: buildInitScript(options.runtime) },
+      doing,
+    ),
+  ]);
+}
+
+/** The address below which everything belongs to the composition: origin and token. */
+function originOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}/${pathname.split('/')[1] ?? ''}/`;
+}

@@ -1,0 +1,54 @@
+import type { CDPSession } from 'puppeteer-core';
+import type { PageError } from '../page/protocol.js';
+
+/** Addresses that need no request, or none that leaves the page. */
+const LOCAL_SCHEME = /^(data|blob|about):/i;
+/** Blocked addresses that are kept for the report; a page can make a million. */
+const MAX_RECORDED = 100;
+
+/** What a page asked for and did not get. */
+export interface RequestGuard {
+  /** Takes what was recorded since the last call: blocked addresses and files that are not there. */
+  drain(): PageError[];
+}
+
+/**
+ * Lets a page load the files of its composition and nothing else: the network, other local servers, `file:` and
+ * everything unknown is refused and recorded. Refusals are answered before a connection is made.
+ * @param baseUrl of the composition's file server.
+ */
+export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<RequestGuard> {
+  let recorded: PageError[] = [];
+  const record = (message: string, where: string) => {
+    if (recorded.length < MAX_RECORDED) recorded.push({ kind: 'resource', message, where });
+  };
+  cdp.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const allowed = request.url.startsWith(baseUrl) || LOCAL_SCHEME.test(request.url);
+    if (!allowed)
+      record('is not part of the composition; renders have no network', request.url.slice(0, 300));
+    const answer = allowed
+      ? cdp.send('Fetch.continueRequest', { requestId })
+      : cdp.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+    // The page may have gone meanwhile, and its request with it.
+    answer.catch(() => undefined);
+  });
+  cdp.on('Network.responseReceived', ({ response }) => {
+    const path = relative(response.url, baseUrl);
+    if (response.status >= 400 && path !== 'favicon.ico') {
+      record(`is not among the files of the composition (${response.status})`, path);
+    }
+  });
+  await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
+  await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
+  return {
+    drain() {
+      const taken = recorded;
+      recorded = [];
+      return taken;
+    },
+  };
+}
+
+function relative(url: string, baseUrl: string): string {
+  return url.startsWith(baseUrl) ? decodeURIComponent(url.slice(baseUrl.length)) : url;
+}

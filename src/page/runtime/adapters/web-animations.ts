@@ -39,11 +39,16 @@ export class WebAnimations implements SeekAdapter {
 
   seek(timeSec: number): void {
     this.sweep(timeSec);
-    for (const [animation, origin] of this.#origins) {
+    // Reading a state computes styles, setting a time spoils them: first all of the one, then all of the other.
+    const restarted: Animation[] = [];
+    for (const animation of this.#origins.keys()) {
+      const { playState } = animation;
       // Cancelled by the page, or its style is gone: setting the time would bring it back to life.
-      if (animation.playState === 'idle') this.#origins.delete(animation);
-      else this.#show(animation, origin, timeSec);
+      if (playState === 'idle') this.#origins.delete(animation);
+      else if (playState !== 'paused') restarted.push(animation);
     }
+    for (const animation of restarted) animation.pause();
+    for (const [animation, origin] of this.#origins) this.#show(animation, origin, timeSec);
   }
 
   /** Takes over animations that began since the last sweep. */
@@ -59,11 +64,11 @@ export class WebAnimations implements SeekAdapter {
     if (animation.timeline !== document.timeline || this.#origins.has(animation)) return;
     const origin: Origin = timeSec === 0 ? { kind: 'clip' } : { kind: 'born', sec: timeSec };
     this.#origins.set(animation, origin);
+    animation.pause();
     this.#show(animation, origin, timeSec);
   }
 
   #show(animation: Animation, origin: Origin, timeSec: number): void {
-    if (animation.playState !== 'paused') animation.pause();
     const fromSec = origin.kind === 'born' ? origin.sec : this.#clipStartSec(animation);
     animation.currentTime = (timeSec - fromSec) * 1000 * animation.playbackRate;
   }

@@ -1,11 +1,12 @@
 import { RenderError } from '../errors/index.js';
-import type {
-  FramelanePageApi,
-  PageDescription,
-  PageError,
-  ReadinessReport,
-  SeekReport,
-} from '../page/protocol.js';
+import {
+  BACKWARD_SEEK_ERROR_NAME,
+  type FramelanePageApi,
+  type PageDescription,
+  type PageError,
+  type ReadinessReport,
+  type SeekReport,
+} from '../page/index.js';
 import type { FrameSource } from './frame-source.js';
 import type { PageChannel } from './page-channel.js';
 import type { RequestGuard } from './request-guard.js';

@@ -4,6 +4,7 @@ import { TICK_INTERVAL_MS, type TickAllocator } from './tick-allocator.js';
 
 /** A frame of an empty page takes a few milliseconds; a compositor that hangs takes for ever. */
 const PROBE_TIMEOUT_MS = 5000;
+const MAX_PROBE_FRAMES = 4;
 
 /** Tries BeginFrame on an empty page: plain Chrome refuses it, a broken one never answers. */
 export async function probeBeginFrame(control: CDPSession, ticks: TickAllocator): Promise<boolean> {
@@ -13,18 +14,24 @@ export async function probeBeginFrame(control: CDPSession, ticks: TickAllocator)
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
   });
-  const answered = page.cdp
-    .send('HeadlessExperimental.beginFrame', {
-      frameTimeTicks: ticks.next(),
-      interval: TICK_INTERVAL_MS,
-      screenshot: { format: 'png' },
-    })
-    .then(
-      ({ screenshotData }) => screenshotData !== undefined,
-      () => false,
-    );
-  const works = await Promise.race([answered, late]);
+  const works = await Promise.race([drawsFrames(page.cdp, ticks), late]);
   clearTimeout(timer);
   await page.close();
   return works;
+}
+
+/** The first frames of a page may come without a picture; one with a picture is the proof. */
+async function drawsFrames(cdp: CDPSession, ticks: TickAllocator): Promise<boolean> {
+  for (let frame = 0; frame < MAX_PROBE_FRAMES; frame++) {
+    const answer = await cdp
+      .send('HeadlessExperimental.beginFrame', {
+        frameTimeTicks: ticks.next(),
+        interval: TICK_INTERVAL_MS,
+        screenshot: { format: 'png' },
+      })
+      .catch(() => null);
+    if (answer === null) return false;
+    if (answer.screenshotData !== undefined) return true;
+  }
+  return false;
 }

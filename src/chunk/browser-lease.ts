@@ -1,0 +1,72 @@
+import { type BrowserSession, launchBrowser } from '../browser/index.js';
+import type { LockedRenderConfig, Plan } from '../contract/index.js';
+import { cacheDirOf } from '../process/index.js';
+import type { ChunkRendererOptions } from './types.js';
+
+/** What a browser is started for; one that was started for something else rasterises differently. */
+interface LaunchKey {
+  readonly browserPath: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly gl: LockedRenderConfig['gl'];
+}
+
+/** Keeps one browser warm: started at the first need, again after it has died or when another kind is needed. */
+export class BrowserLease {
+  #session: BrowserSession | null = null;
+  #key: LaunchKey | null = null;
+
+  constructor(private readonly options: ChunkRendererOptions) {}
+
+  /** The running browser for this plan. @throws what `launchBrowser` throws. */
+  async take(plan: Plan, browserPath: string, signal: AbortSignal): Promise<BrowserSession> {
+    const { widthPx, heightPx } = plan.composition;
+    const key: LaunchKey = { browserPath, widthPx, heightPx, gl: plan.encoder.gl };
+    if (this.#session?.alive === true && isSame(this.#key, key)) return this.#session;
+    await this.drop();
+    const endTurn = await this.options.takeLaunchTurn?.();
+    try {
+      this.#session = await this.#launch(key, signal);
+      this.#key = key;
+    } finally {
+      endTurn?.();
+    }
+    const { pid, version, command, webgl } = this.#session;
+    this.options.onBrowserReady?.({
+      browserPid: pid,
+      browserVersion: version,
+      browserCommand: command,
+      webgl,
+    });
+    return this.#session;
+  }
+
+  /** Ends the browser, if there is one. Never throws. */
+  async drop(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
+  }
+
+  #launch(key: LaunchKey, signal: AbortSignal): Promise<BrowserSession> {
+    const { env = process.env, workDir, logger, onSpawn } = this.options;
+    return launchBrowser({
+      ...key,
+      signal,
+      cacheDir: cacheDirOf(env),
+      ...(workDir === undefined ? {} : { workDir }),
+      ...(logger === undefined ? {} : { logger }),
+      ...(onSpawn === undefined ? {} : { onSpawn: (pid) => onSpawn(pid, 'browser') }),
+    });
+  }
+}
+
+function isSame(a: LaunchKey | null, b: LaunchKey): boolean {
+  return (
+    a !== null &&
+    a.browserPath === b.browserPath &&
+    a.widthPx === b.widthPx &&
+    a.heightPx === b.heightPx &&
+    a.gl === b.gl
+  );
+}

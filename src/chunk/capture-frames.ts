@@ -1,0 +1,44 @@
+import type { CompositionPage } from '../browser/index.js';
+import type { ChunkPhase, FrameRange } from '../contract/index.js';
+import { throwIfAborted, toRenderError } from '../errors/index.js';
+import type { ChunkEncoder } from '../ffmpeg/index.js';
+import type { PhaseClock } from '../trace/index.js';
+
+/** What the loop over a chunk's frames needs. */
+export interface FrameLoop {
+  readonly page: CompositionPage;
+  readonly encoder: ChunkEncoder;
+  readonly range: FrameRange;
+  readonly clock: PhaseClock<ChunkPhase>;
+  readonly signal: AbortSignal;
+  /** After each capture. `reused`: nothing had changed since the frame before. */
+  readonly onFrame: (frameIndex: number, reused: boolean) => void;
+}
+
+/**
+ * Brings the page to each frame, captures it and hands it to the encoder. While the encoder takes frame n, the browser
+ * works on n + 1; never more than one image waits, so memory stays flat.
+ * @throws what seek, capture and write throw, with `details.frameIndex`.
+ */
+export async function captureFrames(loop: FrameLoop): Promise<void> {
+  const { page, encoder, range, clock, signal } = loop;
+  let writing: Promise<void> = Promise.resolve();
+  let frameIndex = range.start;
+  try {
+    for (; frameIndex < range.end; frameIndex++) {
+      throwIfAborted(signal);
+      clock.enter('capture');
+      await page.seek(frameIndex);
+      const { image, damaged } = await page.capture();
+      clock.enter('encode');
+      await writing;
+      writing = encoder.write(image);
+      // Awaited one frame later; until then a failure must not count as unhandled.
+      writing.catch(() => undefined);
+      loop.onFrame(frameIndex, !damaged);
+    }
+    await writing;
+  } catch (error) {
+    throw toRenderError(error).withDetails({ frameIndex: Math.min(frameIndex, range.end - 1) });
+  }
+}

@@ -1,0 +1,11 @@
+export { createChunkRenderer } from './chunk-renderer.js';
+export { renderChunk } from './render-chunk.js';
+export { readVerifiedSidecar, sidecarPathOf } from './sidecar.js';
+export type {
+  BrowserReady,
+  ChunkRenderer,
+  ChunkRendererOptions,
+  ChunkTask,
+  RenderChunkOptions,
+  SpawnKind,
+} from './types.js';

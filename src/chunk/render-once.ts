@@ -1,0 +1,234 @@
+import { mkdir } from 'node:fs/promises';
+import type { BrowserSession, CompositionPage, FileServer } from '../browser/index.js';
+import {
+  CHUNK_PHASES,
+  type ChunkPhase,
+  type ChunkResult,
+  type ChunkSliceJson,
+  FRAMELANE_VERSION,
+  type Logger,
+  type Plan,
+} from '../contract/index.js';
+import { RenderError, throwIfAborted } from '../errors/index.js';
+import { type ChunkEncoder, startChunkEncoder } from '../ffmpeg/index.js';
+import { writeWholeOrAbsent } from '../files/index.js';
+import {
+  type DigestCache,
+  planPageOptions,
+  readPlan,
+  toolIdentities,
+  verifyPlanAssets,
+} from '../plan/index.js';
+import { PhaseClock } from '../trace/index.js';
+import { assertSameBrowser, assertSameHost } from './assert-tools.js';
+import type { BrowserLease } from './browser-lease.js';
+import { captureFrames } from './capture-frames.js';
+import { type ChunkDigest, digestChunk } from './digest-chunk.js';
+import type { LocatedTools } from './locate-tools.js';
+import { PeakMemory } from './peak-memory.js';
+import { ProgressReporter } from './progress-reporter.js';
+import type { ServedPlan } from './served-plan.js';
+import { writeSidecar } from './sidecar.js';
+import type { ChunkTask, SpawnKind } from './types.js';
+import { verifyChunk } from './verify-chunk.js';
+
+/** What a renderer keeps between chunks. */
+export interface WarmParts {
+  readonly lease: BrowserLease;
+  readonly served: ServedPlan;
+  readonly digests: DigestCache;
+  locateTools(): Promise<LocatedTools>;
+  readonly logger: Logger | undefined;
+  readonly onSpawn: ((pid: number, kind: SpawnKind) => void) | undefined;
+}
+
+/** One chunk on its way: what its steps share. */
+interface Job {
+  readonly parts: WarmParts;
+  readonly plan: Plan;
+  readonly slice: ChunkSliceJson;
+  readonly tools: LocatedTools;
+  readonly clock: PhaseClock<ChunkPhase>;
+  readonly progress: ProgressReporter;
+  readonly signal: AbortSignal;
+}
+
+/** What came of encoding: the counted frames, the digest, and what the browser was. */
+interface Encoded {
+  readonly framesEncoded: number;
+  readonly digest: ChunkDigest;
+  readonly session: BrowserSession;
+  readonly ffmpegCommand: string;
+  readonly peakRssBytes: number;
+}
+
+/** Renders one chunk from verification to sidecar. */
+export async function renderOnce(
+  parts: WarmParts,
+  planDir: string,
+  chunkIndex: number,
+  outputPath: string,
+  task: ChunkTask,
+): Promise<ChunkResult> {
+  const clock = new PhaseClock<ChunkPhase>(CHUNK_PHASES, 'verify');
+  const plan = await readPlan(planDir);
+  const slice = pickSlice(plan, chunkIndex);
+  const progress = new ProgressReporter(chunkIndex, slice.frameCount, task.onProgress);
+  progress.enter('verify');
+  await verifyPlanAssets(plan, { chunkIndex }, parts.digests);
+  const tools = await parts.locateTools();
+  const { ffmpegVersion } = tools;
+  assertSameHost(plan.plan.tools, {
+    framelaneVersion: FRAMELANE_VERSION,
+    ffmpegVersion,
+    platform: `${process.platform}-${process.arch}`,
+  });
+  const signal = task.signal ?? new AbortController().signal;
+  const job: Job = { parts, plan, slice, tools, clock, progress, signal };
+  const encoded = await writeWholeOrAbsent(outputPath, (temporaryPath) => encode(job, temporaryPath));
+  const { webgl, version: browserVersion } = encoded.session;
+  const sidecarPath = await writeSidecar(outputPath, plan, slice, {
+    framesEncoded: encoded.framesEncoded,
+    digest: encoded.digest,
+    webgl,
+    tools: toolIdentities({ browserVersion, webgl, ffmpegVersion }),
+  });
+  const phases = clock.totalsMs();
+  return {
+    chunkIndex,
+    start: slice.start,
+    end: slice.end,
+    outputPath,
+    sidecarPath,
+    ...encoded.digest,
+    framesEncoded: encoded.framesEncoded,
+    framesCaptured: progress.framesDone - progress.framesReused,
+    framesReused: progress.framesReused,
+    durationMs: Object.values(phases).reduce((sum, ms) => sum + ms, 0),
+    phases,
+    captureMode: plan.encoder.captureMode,
+    webgl,
+    browserVersion,
+    ffmpegVersion,
+    peakRssBytes: encoded.peakRssBytes,
+    ffmpegCommand: encoded.ffmpegCommand,
+  };
+}
+
+function pickSlice(plan: Plan, chunkIndex: number): ChunkSliceJson {
+  const slice = plan.chunks.slices[chunkIndex];
+  if (slice !== undefined) return slice;
+  const last = plan.chunks.slices.length - 1;
+  throw new RenderError(
+    'CHUNK_INDEX_OUT_OF_RANGE',
+    `chunkIndex ${chunkIndex} is not in the plan ${plan.planDir}, whose chunks are 0 to ${last}.`,
+    { chunkIndex, field: 'chunkIndex', fix: `Give a whole number from 0 to ${last}.` },
+  );
+}
+
+/** Boots, opens the page and encodes every frame into `path`, then proves what is there. */
+async function encode(job: Job, path: string): Promise<Encoded> {
+  const { parts, plan, slice, tools, clock, progress, signal } = job;
+  clock.enter('boot');
+  progress.enter('boot');
+  const [session, server] = await Promise.all([
+    parts.lease.take(plan, tools.browserPath, signal),
+    parts.served.take(plan.planDir),
+  ]);
+  const { version: browserVersion, webgl } = session;
+  progress.webgl = webgl;
+  assertSameBrowser(
+    plan.plan.tools,
+    toolIdentities({ browserVersion, webgl, ffmpegVersion: tools.ffmpegVersion }),
+  );
+  const memory = new PeakMemory(() => session.rssBytes());
+  const ffmpegCommand = await capture(job, session, server, path, memory);
+
+  clock.enter('finish');
+  progress.enter('finish');
+  throwIfAborted(signal);
+  const framesEncoded = await verifyChunk(tools.ffprobePath, path, plan.encoder, slice.frameCount);
+  const digest = await digestChunk(path);
+  throwIfAborted(signal);
+  return { framesEncoded, digest, session, ffmpegCommand, peakRssBytes: await memory.peakBytes() };
+}
+
+/** @returns the encoder's command line. */
+async function capture(
+  job: Job,
+  session: BrowserSession,
+  server: FileServer,
+  path: string,
+  memory: PeakMemory,
+): Promise<string> {
+  const { parts, plan, slice, tools, clock, progress, signal } = job;
+  const { logger } = parts;
+  const known404s = new Set(server.missing);
+  clock.enter('ready');
+  progress.enter('ready');
+  let page: CompositionPage | null = null;
+  let encoder: ChunkEncoder | null = null;
+  // Ends whatever the loop is waiting for.
+  const stop = () => {
+    void page?.close().catch(() => undefined);
+    void encoder?.abort();
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    page = await session.openPage({
+      ...planPageOptions(plan, server.baseUrl),
+      signal,
+      ...(logger === undefined ? {} : { logger }),
+    });
+    await page.waitUntilReady(plan.encoder.readyTimeoutMs);
+    throwIfAborted(signal);
+    if (plan.encoder.format === 'png-sequence') await mkdir(path);
+    encoder = startChunkEncoder({
+      ffmpegPath: tools.ffmpegPath,
+      encoder: plan.encoder,
+      outputPath: path,
+      startFrame: slice.start,
+      onSpawn: (pid) => parts.onSpawn?.(pid, 'ffmpeg'),
+      ...(logger === undefined ? {} : { logger }),
+    });
+    progress.enter('capture');
+    await captureFrames({
+      page,
+      encoder,
+      range: slice,
+      clock,
+      signal,
+      onFrame(frameIndex, reused) {
+        progress.frameDone(reused);
+        if (isSampled(frameIndex, slice)) memory.sample();
+      },
+    });
+    assertNothingMissing(server, known404s);
+    clock.enter('encode');
+    progress.enter('encode');
+    await encoder.finish();
+    return encoder.command;
+  } catch (error) {
+    await encoder?.abort();
+    throwIfAborted(signal);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await page?.close().catch(() => undefined);
+  }
+}
+
+/** Memory is measured at the first, the middle and the last frame of a chunk. */
+function isSampled(frameIndex: number, { start, end }: ChunkSliceJson): boolean {
+  return frameIndex === start || frameIndex === end - 1 || frameIndex === Math.floor((start + end) / 2);
+}
+
+/** A file that the plan does not hold means frames that lack something. */
+function assertNothingMissing(server: FileServer, known: ReadonlySet<string>): void {
+  const [path] = server.missing.filter((candidate) => !known.has(candidate));
+  if (path === undefined) return;
+  throw new RenderError('ASSET_MISSING', `The composition asked for "${path}", which is not in the plan.`, {
+    path,
+    fix: `Add ${path} to the project, or remove what refers to it, and plan again.`,
+  });
+}

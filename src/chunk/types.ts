@@ -1,0 +1,55 @@
+import type { ChunkProgress, ChunkResult, Logger, ToolPaths, WebglInfo } from '../contract/index.js';
+import type { Environment } from '../process/index.js';
+
+/** A process that rendering started. */
+export type SpawnKind = 'browser' | 'ffmpeg';
+
+/** What a worker's browser says about itself when it is up. */
+export interface BrowserReady {
+  readonly browserPid: number;
+  readonly browserVersion: string;
+  /** The command line that started it, ready to paste. */
+  readonly browserCommand: string;
+  readonly webgl: WebglInfo;
+}
+
+/** What a {@link ChunkRenderer} works with. */
+export interface ChunkRendererOptions {
+  /** Where the tools are; what is absent is looked for. */
+  readonly tools?: ToolPaths | undefined;
+  /** Environment in which the tools are looked for. Default: the process's. */
+  readonly env?: Environment | undefined;
+  /** Where browsers make their profile folders. Default: the system's temporary folder. */
+  readonly workDir?: string | undefined;
+  readonly logger?: Logger | undefined;
+  /** Waits for a turn to launch a browser; the function it gives back ends the turn. Default: no waiting. */
+  readonly takeLaunchTurn?: (() => Promise<() => void>) | undefined;
+  /** Told as soon as a process exists, so that whoever watches can kill it. */
+  readonly onSpawn?: ((pid: number, kind: SpawnKind) => void) | undefined;
+  readonly onBrowserReady?: ((ready: BrowserReady) => void) | undefined;
+}
+
+/** What goes with one chunk. */
+export interface ChunkTask {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ChunkProgress) => void) | undefined;
+}
+
+/**
+ * Renders one chunk after the other and keeps what is costly to start between them: the browser, the file server and
+ * the digests of the plan's assets.
+ */
+export interface ChunkRenderer {
+  /**
+   * Renders one chunk into `outputPath` and writes its sidecar. One at a time: a second call before the first has
+   * settled is refused.
+   */
+  render(planDir: string, chunkIndex: number, outputPath: string, task?: ChunkTask): Promise<ChunkResult>;
+  /** Ends the browser and the file server. Never throws. */
+  close(): Promise<void>;
+}
+
+/** What `renderChunk` takes besides its paths. */
+export interface RenderChunkOptions
+  extends Pick<ChunkRendererOptions, 'tools' | 'env' | 'logger'>,
+    ChunkTask {}

@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import type { LockedRenderConfig } from '../contract/index.js';
+import { RenderError } from '../errors/index.js';
+import { probeMedia } from '../ffmpeg/index.js';
+
+/**
+ * Proves that a chunk holds exactly its frames and can be joined without a decoder.
+ * @returns the frames counted.
+ * @throws CHUNK_INVALID saying what was expected and what is there.
+ */
+export async function verifyChunk(
+  ffprobePath: string,
+  path: string,
+  encoder: Pick<LockedRenderConfig, 'format'>,
+  expectedFrames: number,
+): Promise<number> {
+  const frames =
+    encoder.format === 'png-sequence' ? await countImages(path) : await countPackets(ffprobePath, path);
+  if (frames !== expectedFrames) {
+    throw invalid(path, `it holds ${frames} frames instead of ${expectedFrames}`);
+  }
+  return frames;
+}
+
+async function countImages(folder: string): Promise<number> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.png')).length;
+}
+
+async function countPackets(ffprobePath: string, path: string): Promise<number> {
+  const { video } = await probeMedia(ffprobePath, path, { countPackets: true });
+  if (video === null) throw invalid(path, 'it holds no video');
+  if (video.firstIsKeyframe !== true) throw invalid(path, 'its first packet is not a keyframe');
+  return video.packetCount ?? 0;
+}
+
+function invalid(path: string, how: string): RenderError {
+  return new RenderError('CHUNK_INVALID', `The chunk ${path} was encoded, but ${how}.`, {
+    path,
+    fix: 'Render the chunk again; if it happens again, report the encoder command and the ffmpeg version.',
+  });
+}

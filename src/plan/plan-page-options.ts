@@ -5,8 +5,11 @@ import type { CompositionMetadataJson, LockedRenderConfig, RuntimeEnvSnapshot } 
 export interface PlannedPage {
   readonly composition: Pick<
     CompositionMetadataJson,
-    'entryFile' | 'widthPx' | 'heightPx' | 'fps' | 'variables' | 'durationSec'
-  >;
+    'entryFile' | 'widthPx' | 'heightPx' | 'fps' | 'variables'
+  > & {
+    /** Null while it is being measured. Seconds. */
+    readonly durationSec: number | null;
+  };
   readonly encoder: Pick<
     LockedRenderConfig,
     'captureMode' | 'imageFormat' | 'jpegQuality' | 'alpha' | 'seed'

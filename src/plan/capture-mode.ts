@@ -1,0 +1,25 @@
+import type { CaptureMode, ResolvedRenderConfig } from '../contract/index.js';
+import { isRenderError, RenderError } from '../errors/index.js';
+
+/**
+ * The capture mode to try first.
+ * @throws CONFIG_INVALID when begin-frame is asked for and the browser does not have it.
+ */
+export function firstCaptureMode(
+  asked: ResolvedRenderConfig['captureMode'],
+  session: { readonly supportsBeginFrame: boolean; readonly version: string },
+): CaptureMode {
+  if (asked === 'auto') return session.supportsBeginFrame ? 'begin-frame' : 'screenshot';
+  if (asked === 'screenshot' || session.supportsBeginFrame) return asked;
+  const fix = 'Use chrome-headless-shell, or leave captureMode at auto.';
+  throw new RenderError(
+    'CONFIG_INVALID',
+    `captureMode: ${session.version} cannot issue frames one by one (begin-frame). ${fix}`,
+    { field: 'captureMode', fix },
+  );
+}
+
+/** Whether a failed rehearsal means that this page does not get along with begin-frame, so that screenshots are tried. */
+export function isBeginFrameFailure(error: unknown): error is RenderError {
+  return isRenderError(error) && (error.code === 'CAPTURE_TIMEOUT' || error.code === 'CAPTURE_INVALID');
+}

@@ -1,0 +1,172 @@
+import {
+  type BrowserSession,
+  type CompositionPage,
+  launchBrowser,
+  type OpenPageOptions,
+  startFileServer,
+} from '../browser/index.js';
+import { type Composition, noRoot } from '../composition/index.js';
+import type { CaptureMode, Logger, ResolvedRenderConfig, WebglInfo } from '../contract/index.js';
+import { RenderError } from '../errors/index.js';
+import type { PageDescription } from '../page/protocol.js';
+import { firstCaptureMode, isBeginFrameFailure } from './capture-mode.js';
+import type { PlannedGeometry } from './describe-page.js';
+import type { FrameCostSample } from './frame-costs.js';
+import { lockEncoder } from './lock-encoder.js';
+import { planPageOptions } from './plan-page-options.js';
+import { framesToRehearse, rehearse } from './rehearse.js';
+import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
+
+/** A page that does not answer begin-frame for this long is captured by screenshots instead. */
+const BEGIN_FRAME_PROBE_MS = 10_000;
+
+/** How many frames are tried: for a cost curve, for an estimate, or just to see that they work. */
+const SAMPLES = { curve: 12, estimate: 5, proof: 1 } as const;
+
+export interface MeasureRequest {
+  readonly composition: Composition;
+  readonly config: ResolvedRenderConfig;
+  readonly page: PlannedGeometry;
+  readonly compiledDir: string;
+  /** When the last sound of known length ends, in seconds. */
+  readonly lastSoundSec: number | null;
+  /** A browser to start, or one that runs and stays open. */
+  readonly browser: { readonly path: string } | { readonly session: BrowserSession };
+  readonly signal: AbortSignal | undefined;
+  readonly logger: Logger;
+}
+
+/** What only a browser can tell about a composition. */
+export interface Measurement {
+  readonly description: PageDescription;
+  readonly duration: MeasuredDuration;
+  readonly captureMode: CaptureMode;
+  readonly frameCosts: readonly FrameCostSample[];
+  readonly browserVersion: string;
+  readonly webgl: WebglInfo;
+  readonly browserRssBytes: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Opens the compiled composition as a chunk will, waits until it is ready, asks what it is and tries some frames. With
+ * `captureMode: 'auto'`, a page that does not get along with begin-frame is tried again with screenshots.
+ * @throws what the page does wrong: COMPOSITION_NOT_READY, COMPOSITION_ERROR with the frame, ASSET_MISSING,
+ * COMPOSITION_INVALID and DURATION_OUT_OF_RANGE for its duration; CONFIG_INVALID for a mode the browser lacks.
+ */
+export async function measurePage(request: MeasureRequest): Promise<Measurement> {
+  const first = await withSession(request, async (session): Promise<Measurement | Error> => {
+    const mode = firstCaptureMode(request.config.captureMode, session);
+    try {
+      return await measureIn(request, session, mode);
+    } catch (error) {
+      const mayFallBack = request.config.captureMode === 'auto' && mode === 'begin-frame';
+      if (!mayFallBack || !isBeginFrameFailure(error)) throw error;
+      return error;
+    }
+  });
+  if (!(first instanceof Error)) return first;
+  const warning = `The page could not be captured with begin-frame (${first.message}), so screenshots are taken, which is slower.`;
+  request.logger.warn({ error: first.message }, warning);
+  const second = await withSession(request, (session) => measureIn(request, session, 'screenshot'));
+  return { ...second, warnings: [warning] };
+}
+
+async function withSession<T>(
+  { browser, config, page, signal, logger }: MeasureRequest,
+  work: (session: BrowserSession) => Promise<T>,
+): Promise<T> {
+  if ('session' in browser) return work(browser.session);
+  const { widthPx, heightPx } = page;
+  const options = { browserPath: browser.path, widthPx, heightPx, gl: config.gl, logger };
+  const session = await launchBrowser({ ...options, ...(signal && { signal }) });
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+async function measureIn(
+  request: MeasureRequest,
+  session: BrowserSession,
+  captureMode: CaptureMode,
+): Promise<Measurement> {
+  const { composition, config, signal } = request;
+  const server = await startFileServer(request.compiledDir);
+  let page: CompositionPage | undefined;
+  try {
+    page = await session.openPage(toPageOptions(request, captureMode, server.baseUrl));
+    await page.waitUntilReady(config.readyTimeoutMs);
+    const description = await page.describe();
+    assertRoot(composition, description);
+    const duration = resolveDuration(
+      {
+        attributeSec: composition.durationSec,
+        page: description.durations,
+        lastSoundSec: request.lastSoundSec,
+      },
+      request.page.fps,
+      composition.entryFile,
+    );
+    const frames = framesToRehearse(duration.frameCount, samplesFor(config), description.stepsFrames);
+    const frameCosts = await rehearse(page, frames, signal);
+    assertNothingMissing(server.missing);
+    return {
+      description,
+      duration,
+      captureMode,
+      frameCosts,
+      browserVersion: session.version,
+      webgl: session.webgl,
+      browserRssBytes: await session.rssBytes(),
+      warnings: [],
+    };
+  } finally {
+    await page?.close();
+    await server.close();
+  }
+}
+
+function toPageOptions(
+  { composition, config, page, signal, logger }: MeasureRequest,
+  captureMode: CaptureMode,
+  baseUrl: string,
+): OpenPageOptions {
+  const { entryFile, durationSec } = composition;
+  const planned = {
+    composition: { ...page, entryFile, durationSec, variables: config.variables },
+    encoder: lockEncoder(config, { ...page, captureMode, chunkSize: 1 }),
+    plan: page,
+  };
+  return {
+    ...planPageOptions(planned, baseUrl),
+    logger,
+    ...(signal && { signal }),
+    ...(captureMode === 'begin-frame' && { inactivityTimeoutMs: BEGIN_FRAME_PROBE_MS }),
+  };
+}
+
+function samplesFor(config: ResolvedRenderConfig): number {
+  if (config.balance === 'cost') return SAMPLES.curve;
+  return config.runtimeCap === undefined ? SAMPLES.proof : SAMPLES.estimate;
+}
+
+function assertRoot(composition: Composition, { compositionId, durations }: PageDescription): void {
+  const hasRoot = composition.compositionId !== null || compositionId !== null;
+  if (!hasRoot && durations.hf === null) throw noRoot(composition.entryFile);
+}
+
+/** Files that the page asked for at run time, in vain. */
+function assertNothingMissing(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  throw new RenderError(
+    'ASSET_MISSING',
+    `The page asked for files that the project does not have: ${missing.join(', ')}.`,
+    {
+      path: missing[0] ?? '',
+      missing,
+      fix: 'Add the files to the project folder, or do not load them.',
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { requireBrowser } from '../browser/index.js';
+import { readComposition } from '../composition/index.js';
+import {
+  type DistributedRenderConfig,
+  type Plan,
+  type PlanResult,
+  type ResolvedRenderConfig,
+  rejectUnsupportedDistributedFormat,
+  validateDistributedRenderConfig,
+} from '../contract/index.js';
+import { throwIfAborted, toRenderError } from '../errors/index.js';
+import { findFfmpeg, readFfmpegIdentity } from '../ffmpeg/index.js';
+import { writeWholeOrAbsent } from '../files/index.js';
+import { cacheDirOf } from '../process/index.js';
+import { claimPlanDir } from './claim-plan-dir.js';
+import { describePage } from './describe-page.js';
+import { freezePlan, type PlanTools } from './freeze-plan.js';
+import type { PlanOptions } from './plan-options.js';
+
+/**
+ * Freezes a composition into a plan directory, from which chunks are rendered anywhere. The directory is whole or
+ * absent: whatever goes wrong, nothing half-written is left. Planning the same thing twice gives the same bytes, but for
+ * `balance: 'cost'`, whose cuts follow what was measured.
+ * @param projectDir folder of the composition.
+ * @param planDir is made; a plan that is already there is replaced.
+ * @throws RenderError: CONFIG_INVALID, FORMAT_NOT_SUPPORTED_IN_DISTRIBUTED, INPUT_NOT_FOUND, COMPOSITION_INVALID,
+ * COMPOSITION_NOT_READY, COMPOSITION_ERROR, EMPTY_COMPOSITION, DURATION_OUT_OF_RANGE, ASSET_MISSING, PATH_NOT_ALLOWED,
+ * VIDEO_SOURCE_UNRENDERABLE, SYSTEM_FONT_USED, PLAN_TOO_LARGE, OUTPUT_NOT_WRITABLE, DISK_FULL, CANCELLED, and what is
+ * wrong with the tools.
+ */
+export async function plan(
+  projectDir: string,
+  config: DistributedRenderConfig,
+  planDir: string,
+  options: PlanOptions = {},
+): Promise<PlanResult> {
+  const startMs = performance.now();
+  try {
+    const resolved = checkConfig(config);
+    throwIfAborted(options.signal);
+    options.onProgress?.({ phase: 'read', message: `Reading ${resolved.entryFile}` });
+    const composition = await readComposition(projectDir, resolved.entryFile);
+    const page = describePage(composition, resolved);
+    const target = await claimPlanDir(planDir, composition.projectDir);
+    const tools = await findTools(options);
+    const frozen = await writeWholeOrAbsent(target, (temporaryDir) =>
+      freezePlan({ composition, config: resolved, page, tools, options, excludedPath: target }, temporaryDir),
+    );
+    return toResult(frozen, target, performance.now() - startMs);
+  } catch (error) {
+    throwIfAborted(options.signal);
+    throw toRenderError(error);
+  }
+}
+
+function checkConfig(config: DistributedRenderConfig): ResolvedRenderConfig {
+  if (config?.format !== undefined) rejectUnsupportedDistributedFormat(config.format);
+  return validateDistributedRenderConfig(config);
+}
+
+async function findTools({ tools = {}, env = process.env, browserSession }: PlanOptions): Promise<PlanTools> {
+  const { ffmpegPath, ffprobePath } = tools;
+  const found = await findFfmpeg({ ffmpegPath, ffprobePath, env });
+  return {
+    ffmpegPath: found.ffmpeg.path,
+    ffprobePath: found.ffprobe.path,
+    ffmpegVersion: await readFfmpegIdentity(found.ffmpeg.path),
+    browser:
+      browserSession === undefined
+        ? await requireBrowser({ browserPath: tools.browserPath, env, cacheDir: cacheDirOf(env) })
+        : { session: browserSession },
+  };
+}
+
+function toResult(frozen: Plan, planDir: string, durationMs: number): PlanResult {
+  const { plan: file, composition, encoder, chunks } = frozen;
+  return {
+    planDir,
+    planHash: file.planHash,
+    chunkPlan: chunks.plan,
+    slices: chunks.slices,
+    composition,
+    encoder,
+    tools: file.tools,
+    fps: composition.fps,
+    frameCount: composition.frameCount,
+    audioPath: file.audioPath === null ? null : join(planDir, file.audioPath),
+    assetCount: file.counts.assets,
+    assetBytes: file.counts.assetBytes,
+    warnings: composition.warnings,
+    durationMs,
+  };
+}

@@ -152,7 +152,7 @@ function mimeOf(path: string): string {
 }
 
 function findBrowser(): string {
-  const named = process.env['FRAMELANE_BROWSER_PATH'];
+  const named = process.env.FRAMELANE_BROWSER_PATH;
   if (named !== undefined && named !== '') return named;
   return execFileSync(
     'sh',

@@ -14,11 +14,17 @@ interface Gsap {
   };
 }
 
+/** Seconds; stands for time 0, see {@link createGsap}. Moves nothing by a visible amount, and GSAP does not round it away (1e-7). */
+const FIRST_MOMENT_SEC = 1e-6;
+
 /**
  * GSAP timelines in `window.__timelines`, paused and brought to the composition's time with their callbacks.
  *
  * A tween records its start values when it is first rendered. Where tweens overlap, a jump across several of them
  * would record others than a run through every frame, so a jump stops at each frame at which a tween starts.
+ *
+ * GSAP does not render a fresh timeline at time 0, and undoes callbacks at 0 when it comes back there: a `set` at 0
+ * would show only after a later frame. So time 0 is a moment later.
  */
 export function createGsap(clips: Clips): SeekAdapter {
   const stops = new StopTimes();
@@ -30,7 +36,7 @@ export function createGsap(clips: Clips): SeekAdapter {
     seek(timeSec) {
       const timelines = readTimelines();
       for (const timeline of timelines) {
-        const localSec = Math.max(0, timeSec - startSecOf(timeline));
+        const localSec = Math.max(FIRST_MOMENT_SEC, timeSec - startSecOf(timeline));
         if (!timeline.animation.paused()) timeline.animation.pause();
         timeline.animation.totalTime(localSec, false);
       }

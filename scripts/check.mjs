@@ -7,6 +7,7 @@ const STEPS = [
   ['lint and format', TOOLS.biome, ['check', '.']],
   ['layers', TOOLS.depcruise, ['src', '--config', '.dependency-cruiser.cjs']],
   ['unused code', TOOLS.knip, []],
+  ['package', 'scripts/check-package.mjs', []],
   ['unit tests', TOOLS.vitest, ['run', '--project', 'unit', '--reporter', 'dot']],
 ];
 

@@ -30,6 +30,8 @@ export const TOOLS = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
   knip: 'node_modules/knip/bin/knip.js',
   vitest: 'node_modules/vitest/vitest.mjs',
+  publint: 'node_modules/publint/src/cli.js',
+  attw: 'node_modules/@arethetypeswrong/cli/dist/index.js',
   playwright: 'node_modules/@playwright/test/cli.js',
   framelane: 'dist/cli/main.js',
 };

@@ -37,8 +37,10 @@ export class Clips {
   get all(): readonly Clip[] {
     const { version } = this.#changes;
     if (version !== this.#version) {
-      this.#read();
-      this.#version = version;
+      // Half a document may lack the clips that others refer to: it is read again, and only the whole one has problems.
+      const isWhole = document.readyState !== 'loading';
+      this.#read(isWhole);
+      if (isWhole) this.#version = version;
     }
     return this.#clips;
   }
@@ -53,7 +55,7 @@ export class Clips {
     return 0;
   }
 
-  #read(): void {
+  #read(reportsProblems: boolean): void {
     const root = findRoot();
     const elements = [...document.querySelectorAll('[data-start], [data-hidden]')].filter(
       (element) => element !== root,
@@ -70,7 +72,7 @@ export class Clips {
       };
     });
     const { times, problems } = resolveClipTimes(sources);
-    for (const problem of problems) this.#errors.addProblem(problem);
+    if (reportsProblems) for (const problem of problems) this.#errors.addProblem(problem);
     this.#clips = elements.map((element, index) => ({
       element,
       id: element.id === '' ? describeElement(element) : element.id,

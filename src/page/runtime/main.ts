@@ -50,7 +50,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const changes = new DomChanges();
   const clips = new Clips(changes, errors);
   const shadowRoots = new ShadowRoots();
-  const webAnimations = new WebAnimations(clips, shadowRoots);
+  const webAnimations = new WebAnimations(clips, shadowRoots, clock);
   const activity = new LoadActivity(errors);
   const cssImages = new CssImages(changes, errors);
   const embedded = new EmbeddedFrames();
@@ -62,7 +62,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   errors.listen();
   activity.install();
   shadowRoots.install();
-  webAnimations.install(() => clock.nowMs / 1000);
+  webAnimations.install();
   random.install();
   installDate(clock, epochMs);
   installClock(clock, epochMs);
@@ -76,7 +76,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     findLoadBlockers(errors, activity, cssImages).length === 0 && findScriptBlockers().length > 0;
 
   function readiness(): ReadinessReport {
-    webAnimations.sweep(0);
+    webAnimations.sweep();
     const loadBlockers = findLoadBlockers(errors, activity, cssImages);
     const scriptBlockers = findScriptBlockers();
     if (loadBlockers.length === 0 && scriptBlockers.length > 0) void loadTime.advance(isWaiting);

@@ -57,7 +57,7 @@ export class Seeker {
     let visited = 0;
     if (this.#current < 0) {
       this.#parts.clock.endHold();
-      this.#parts.webAnimations.sweep(0);
+      this.#parts.webAnimations.sweep();
       await this.#visit(0);
       visited += 1;
       if (frameIndex === 0) return visited;
@@ -145,7 +145,7 @@ export class Seeker {
       await clock.runHeldOnce();
       await embedded.seek(frameIndex);
     }
-    webAnimations.sweep(timeSec);
+    webAnimations.sweep();
     if (clock.endHold() > 0 && frameIndex > 0) this.#lastActivity = frameIndex;
   }
 

@@ -4,6 +4,8 @@ import { replace } from './install-clock.js';
 export class ShadowRoots {
   readonly #roots = new Set<WeakRef<ShadowRoot>>();
   readonly #known = new WeakSet<ShadowRoot>();
+  /** Told of each root once. */
+  onAdd: (root: ShadowRoot) => void = () => undefined;
 
   install(): void {
     const attach = Element.prototype.attachShadow;
@@ -39,5 +41,6 @@ export class ShadowRoots {
     if (this.#known.has(root)) return;
     this.#known.add(root);
     this.#roots.add(new WeakRef(root));
+    this.onAdd(root);
   }
 }

@@ -75,6 +75,38 @@ describe('CSS and Web Animations', () => {
     ]);
   });
 
+  it('tells the page when an animation is over, at that time', async () => {
+    const body = `<style>@keyframes fade { from { opacity: 0 } } .go { animation: fade 250ms } #t { transition: width 300ms; width: 0 } .wide { width: 9px !important }</style>
+      <i id="a" class="go"></i><i id="t"></i><div data-start="1"><b id="c"></b></div><div id="host"></div><script>
+      window.log = [];
+      const shadow = document.getElementById('host').attachShadow({ mode: 'open' });
+      shadow.innerHTML = '<style>@keyframes in { from { opacity: 0 } } u { animation: in 150ms }</style><u></u>';
+      shadow.addEventListener('animationend', (event) => note(event.animationName));
+      const note = (name) => log.push(name + '@' + performance.now());
+      (async () => {
+        await document.getElementById('c').animate([{ opacity: 0 }, {}], 200).finished; note('clip');
+        const second = document.getElementById('c').animate([{ opacity: 0 }, {}], { duration: 400, delay: 100 });
+        second.onfinish = (event) => note(event.type);
+        second.addEventListener('finish', () => note('listener'));
+      })();
+      document.addEventListener('animationend', (event) => { note(event.animationName); t.className = 'wide'; });
+      t.addEventListener('transitionend', (event) => note(event.propertyName));
+      const cancelled = document.body.animate([{ opacity: 0 }, {}], 100);
+      cancelled.onfinish = () => note('never');
+      cancelled.cancel();
+    </script>`;
+    const [single, jump] = await harness.lastOfEach<string[]>(body, [upTo(20), [20]], 'log');
+    expect(single).toEqual(['in@150', 'fade@250', 'width@600', 'clip@1200', 'finish@1700', 'listener@1700']);
+    expect(jump).toEqual(single);
+  });
+
+  it('lets a page become ready at the end of an animation', async () => {
+    const opened = await harness.open(`<div id="a">A</div><script>window.__renderReady = false;
+      a.animate([{ opacity: 0 }, {}], 300).finished.then(() => { window.__renderReady = true; });</script>`);
+    expect((await opened.ready()).ready).toBe(true);
+    await opened.close();
+  });
+
   it('lets go of an animation whose style is gone', async () => {
     const opened = await harness.open(`<style>@keyframes fade { from { opacity: 0 } to { opacity: .1 } }
       .go { animation: fade 1s linear both }</style><div id="a" class="go">A</div>`);
@@ -95,6 +127,7 @@ describe('CSS and Web Animations', () => {
       inner.push(document.getElementById('declared').shadowRoot);
     </script>`);
     await opened.ready();
+    expect((await opened.describe()).stepsFrames).toBe(false);
     const widths = 'inner.map((root) => Math.round(root.querySelector("i").getBoundingClientRect().width))';
     expect(await opened.track([0, 3, 20], widths)).toEqual([
       [0, 0, 0],

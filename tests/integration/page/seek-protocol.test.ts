@@ -138,6 +138,18 @@ describe('clips', () => {
     await opened.close();
   });
 
+  it('may refer to clips further down while the document still loads', async () => {
+    const opened = await harness.open(`<div id="a" data-start="b"><b id="in-a">A</b></div>
+      <script>document.getElementById('in-a').animate([{ opacity: 0 }, { opacity: 1 }], 1000).finished;</script>
+      <div id="b" data-start="0" data-duration="2"></div>`);
+    expect(await opened.ready()).toMatchObject({ ready: true, errors: [] });
+    expect((await opened.seek(25)).errors).toEqual([]);
+    expect(await opened.page.evaluate(`getComputedStyle(document.getElementById('in-a')).opacity`)).toBe(
+      '0.5',
+    );
+    await opened.close();
+  });
+
   it('leaves the page its own visibility and follows changes of the DOM', async () => {
     const opened = await harness.open(`<div id="a" data-start="1" style="visibility:visible !important"></div>
       <div id="b" data-start="0" style="visibility:hidden"></div>

@@ -1,6 +1,8 @@
+import { AnimationEnds } from '../animation-ends.js';
 import type { Clips } from '../clips.js';
 import { replace } from '../install-clock.js';
 import type { ShadowRoots } from '../shadow-roots.js';
+import type { VirtualClock } from '../virtual-clock.js';
 import type { SeekAdapter } from './adapter.js';
 
 /** Where an animation's time 0 lies: on its clip's start, or at the time when a script or a style change started it. */
@@ -15,17 +17,24 @@ export class WebAnimations implements SeekAdapter {
   readonly whenPassing = true;
   readonly #clips: Clips;
   readonly #shadowRoots: ShadowRoots;
+  readonly #clock: VirtualClock;
+  readonly #ends: AnimationEnds;
   readonly #origins = new Map<Animation, Origin>();
 
-  constructor(clips: Clips, shadowRoots: ShadowRoots) {
+  constructor(clips: Clips, shadowRoots: ShadowRoots, clock: VirtualClock) {
     this.#clips = clips;
     this.#shadowRoots = shadowRoots;
+    this.#clock = clock;
+    this.#ends = new AnimationEnds(clock, (animation) => {
+      const origin = this.#origins.get(animation);
+      return origin === undefined ? null : this.#originSec(animation, origin) * 1000;
+    });
   }
 
   /** Catches animations at their birth: a short one could be over, in real time, before the first seek. */
-  install(timeSec: () => number): void {
+  install(): void {
     const animate = Element.prototype.animate;
-    const adopt = (animation: Animation) => this.#adopt(animation, timeSec());
+    const adopt = (animation: Animation) => this.#adopt(animation);
     replace(Element.prototype, {
       animate(this: Element, ...args: Parameters<Element['animate']>): Animation {
         const animation = animate.apply(this, args);
@@ -33,12 +42,15 @@ export class WebAnimations implements SeekAdapter {
         return animation;
       },
     });
-    const sweep = () => this.sweep(timeSec());
-    for (const type of ['animationstart', 'transitionrun']) window.addEventListener(type, sweep, true);
+    for (const type of ['animationstart', 'transitionrun']) {
+      window.addEventListener(type, () => this.sweep(), true);
+    }
+    this.#shadowRoots.onAdd = (root) => this.#ends.silence(root);
+    this.#ends.install(() => this.#origins.keys());
   }
 
   seek(timeSec: number): void {
-    this.sweep(timeSec);
+    this.sweep();
     // Reading a state computes styles, setting a time spoils them: first all of the one, then all of the other.
     const restarted: Animation[] = [];
     for (const animation of this.#origins.keys()) {
@@ -52,28 +64,30 @@ export class WebAnimations implements SeekAdapter {
   }
 
   /** Takes over animations that began since the last sweep. */
-  sweep(timeSec: number): void {
-    for (const animation of document.getAnimations()) this.#adopt(animation, timeSec);
+  sweep(): void {
+    for (const animation of document.getAnimations()) this.#adopt(animation);
     for (const root of this.#shadowRoots.connected()) {
-      for (const animation of root.getAnimations()) this.#adopt(animation, timeSec);
+      for (const animation of root.getAnimations()) this.#adopt(animation);
     }
   }
 
-  #adopt(animation: Animation, timeSec: number): void {
+  #adopt(animation: Animation): void {
     // Scroll and view timelines have no clock.
     if (animation.timeline !== document.timeline || this.#origins.has(animation)) return;
-    const origin: Origin = timeSec === 0 ? { kind: 'clip' } : { kind: 'born', sec: timeSec };
-    this.#origins.set(animation, origin);
+    const sec = this.#clock.nowMs / 1000;
+    this.#origins.set(animation, sec === 0 ? { kind: 'clip' } : { kind: 'born', sec });
     animation.pause();
-    this.#show(animation, origin, timeSec);
+    animation.currentTime = 0;
+    this.#ends.adopted(animation);
   }
 
   #show(animation: Animation, origin: Origin, timeSec: number): void {
-    const fromSec = origin.kind === 'born' ? origin.sec : this.#clipStartSec(animation);
-    animation.currentTime = (timeSec - fromSec) * 1000 * animation.playbackRate;
+    const localSec = timeSec - this.#originSec(animation, origin);
+    animation.currentTime = localSec * 1000 * animation.playbackRate;
   }
 
-  #clipStartSec(animation: Animation): number {
+  #originSec(animation: Animation, origin: Origin): number {
+    if (origin.kind === 'born') return origin.sec;
     const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
     return target === null ? 0 : this.#clips.startSecOf(target);
   }

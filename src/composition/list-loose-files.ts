@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { access, constants, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReferencedFile } from './walk-references.js';
 
@@ -33,9 +33,18 @@ export async function listLooseFiles(
       if (entry.name.startsWith('.') || absolutePath === excludedPath) continue;
       if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) folders.push(path);
       if (!entry.isFile() || FILM.test(entry.name)) continue;
-      const stats = await lstat(absolutePath).catch(() => null);
-      if (stats !== null) files.push({ path, absolutePath, sizeBytes: stats.size });
+      const sizeBytes = await readableSize(absolutePath);
+      if (sizeBytes !== null) files.push({ path, absolutePath, sizeBytes });
     }
   }
   return files;
+}
+
+async function readableSize(path: string): Promise<number | null> {
+  try {
+    await access(path, constants.R_OK);
+    return (await lstat(path)).size;
+  } catch {
+    return null;
+  }
 }

@@ -43,7 +43,7 @@ export function findRoot(document: HtmlDocument): HtmlElement | null {
 
 /**
  * Reads the attributes of the root; of a page without one, those of `<html>` or `<body>`.
- * @throws COMPOSITION_INVALID for a size or frame rate, DURATION_OUT_OF_RANGE for a duration; both name the attribute.
+ * @throws COMPOSITION_INVALID for an empty id, a size or a frame rate, DURATION_OUT_OF_RANGE for a duration; both name the attribute.
  */
 export function readRootAttributes(document: HtmlDocument, root: HtmlElement | null): RootAttributes {
   const element = root ?? elementWithSize(document);
@@ -58,7 +58,7 @@ export function readRootAttributes(document: HtmlDocument, root: HtmlElement | n
     };
   }
   return {
-    compositionId: root?.attributes['data-composition-id'] ?? null,
+    compositionId: root === null ? null : readId(document, root),
     widthPx: readNumber(document, element, ['data-width'], SIZE),
     heightPx: readNumber(document, element, ['data-height'], SIZE),
     fps: readFps(document, element),
@@ -80,6 +80,12 @@ export function noRoot(entryFile: string): RenderError {
 function elementWithSize(document: HtmlDocument): HtmlElement | undefined {
   const outer = document.elements.filter(({ tag }) => tag === 'html' || tag === 'body');
   return outer.find(({ attributes }) => attributes['data-width'] !== undefined) ?? outer[0];
+}
+
+function readId(document: HtmlDocument, root: HtmlElement): string {
+  const id = root.attributes['data-composition-id']?.trim();
+  if (id) return id;
+  throw wrongAttribute(document, root, 'data-composition-id', 'COMPOSITION_INVALID', 'a name');
 }
 
 function readFps(document: HtmlDocument, element: HtmlElement): Fps | null {

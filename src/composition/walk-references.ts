@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { RenderError } from '../errors/index.js';
 import { collectCssReferences } from './collect-css-references.js';
 import { collectHtmlReferences } from './collect-html-references.js';
@@ -89,11 +89,23 @@ async function findFile(
   const path = resolveReference(reference, from);
   if (path === null) return null;
   const absolutePath = await locateReference(projectDir, path, reference, referrer);
-  const stats = absolutePath === null ? null : await stat(absolutePath);
-  if (absolutePath !== null && stats?.isFile()) return { path, absolutePath, sizeBytes: stats.size };
+  const judged = absolutePath === null ? 'is missing' : await judgeFile(absolutePath);
+  if (absolutePath !== null && typeof judged === 'number') return { path, absolutePath, sizeBytes: judged };
   if (written.optional) return null;
-  const how = stats === null ? `is missing: there is no file ${path} in ${projectDir}` : 'is not a file';
-  throw missing(written, referrer, how, { fix: `Add ${path} to the project, or remove the reference.` });
+  throw missing(written, referrer, `${judged} (${path} in ${projectDir})`, {
+    fix: 'Put the file there, or remove the reference.',
+  });
+}
+
+/** The size of a file that can be read, or what is wrong with it. */
+async function judgeFile(path: string): Promise<number | string> {
+  const stats = await stat(path);
+  if (!stats.isFile()) return 'is not a file';
+  const readable = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  return readable ? stats.size : 'may not be read';
 }
 
 function missing(

@@ -91,6 +91,12 @@ describe('readComposition', () => {
       'COMPOSITION_INVALID',
       'two roots',
     ],
+    [
+      'a root without a name',
+      '<div data-composition-id="">x</div>',
+      'COMPOSITION_INVALID',
+      'data-composition-id=""',
+    ],
     ['nothing to show', page(''), 'EMPTY_COMPOSITION', 'index.html:3'],
     ['an empty page', '<html></html>', 'EMPTY_COMPOSITION', 'index.html'],
     [

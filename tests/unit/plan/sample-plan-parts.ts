@@ -33,6 +33,7 @@ export function samplePlanParts(): PlanParts {
       quality: 'standard',
       crf: 20,
       bitrate: null,
+      preset: 'veryfast',
       outputWidthPx: 640,
       outputHeightPx: 360,
       fps: { num: 30, den: 1 },

@@ -1,0 +1,107 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { BrowserSession, CompositionPage, OpenPageOptions } from '#src/browser/index.js';
+import { readComposition } from '#src/composition/index.js';
+import { type DistributedRenderConfig, validateDistributedRenderConfig } from '#src/contract/index.js';
+import { RenderError } from '#src/errors/index.js';
+import { describePage } from '#src/plan/describe-page.js';
+import { measurePage } from '#src/plan/measure-page.js';
+import { noopLogger } from '#src/trace/index.js';
+
+const hung = new RenderError('CAPTURE_TIMEOUT', 'frame 0 was not drawn within 10 s');
+
+/** A browser whose pages fail to capture in the given way; remembers how pages were opened. */
+function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => Error | null) {
+  const opened: OpenPageOptions[] = [];
+  const openPage = async (options: OpenPageOptions): Promise<CompositionPage> => {
+    opened.push(options);
+    let at = 0;
+    return {
+      waitUntilReady: async () => {},
+      describe: async () => ({
+        compositionId: 'main',
+        durations: { attribute: null, hf: null, timeline: null },
+        clips: [],
+        systemFonts: [],
+        stepsFrames: false,
+      }),
+      seek: async (frameIndex) => {
+        at = frameIndex;
+        return { frameIndex, steppedFrames: 1, damageUntrusted: false, errors: [] };
+      },
+      capture: async () => {
+        const error = failure(options, at);
+        if (error !== null) throw error;
+        return { image: Buffer.from([at]), damaged: true };
+      },
+      close: async () => {},
+    };
+  };
+  const session: BrowserSession = {
+    pid: 1,
+    version: 'Fake/1',
+    command: 'fake',
+    webgl: { vendor: '', renderer: '', software: true, version: '', maxTextureSizePx: 0 },
+    supportsBeginFrame: true,
+    sandbox: true,
+    alive: true,
+    openPage,
+    rssBytes: async () => 0,
+    close: async () => {},
+  };
+  return { session, opened };
+}
+
+async function measure(session: BrowserSession, settings: DistributedRenderConfig = {}) {
+  const projectDir = await mkdtemp(join(tmpdir(), 'framelane-measure-'));
+  onTestFinished(() => rm(projectDir, { recursive: true, force: true }));
+  await writeFile(join(projectDir, 'index.html'), '<p data-composition-id="main" data-duration="2">x</p>');
+  const composition = await readComposition(projectDir, 'index.html');
+  const config = validateDistributedRenderConfig(settings);
+  return measurePage({
+    composition,
+    config,
+    page: describePage(composition, config),
+    compiledDir: projectDir,
+    lastSoundSec: null,
+    browser: { session },
+    signal: undefined,
+    logger: noopLogger,
+  });
+}
+
+it('takes screenshots of a page that hangs with begin-frame, and says so', async () => {
+  const { session, opened } = fakeSession(({ captureMode }) => (captureMode === 'begin-frame' ? hung : null));
+  const measured = await measure(session);
+  expect(measured.captureMode).toBe('screenshot');
+  expect(measured.warnings).toEqual([expect.stringContaining('frame 0 was not drawn within 10 s')]);
+  expect(opened.map((options) => [options.captureMode, options.inactivityTimeoutMs])).toEqual([
+    ['begin-frame', 10_000],
+    ['screenshot', undefined],
+  ]);
+});
+
+it('does not try screenshots when begin-frame was asked for, or when the page itself fails', async () => {
+  await expect(measure(fakeSession(() => hung).session, { captureMode: 'begin-frame' })).rejects.toBe(hung);
+  const { session, opened } = fakeSession(() => new RenderError('COMPOSITION_ERROR', 'boom'));
+  await expect(measure(session)).rejects.toMatchObject({ code: 'COMPOSITION_ERROR' });
+  expect(opened).toHaveLength(1);
+});
+
+it('names the frame that failed', async () => {
+  const { session } = fakeSession((_, frameIndex) =>
+    frameIndex === 30 ? new RenderError('COMPOSITION_ERROR', 'boom') : null,
+  );
+  await expect(measure(session)).rejects.toMatchObject({
+    message: 'Frame 30: boom',
+    details: { frameIndex: 30 },
+  });
+});
+
+it('samples more frames for a cost curve', async () => {
+  const { frameCosts } = await measure(fakeSession(() => null).session, { balance: 'cost' });
+  expect(frameCosts).toHaveLength(12);
+  expect(frameCosts[0]).toEqual({ frameIndex: 2, costMs: expect.any(Number) });
+});

@@ -10,7 +10,7 @@ import {
   validateDistributedRenderConfig,
 } from '../contract/index.js';
 import { throwIfAborted, toRenderError } from '../errors/index.js';
-import { findFfmpeg, readFfmpegIdentity } from '../ffmpeg/index.js';
+import { readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
 import { writeWholeOrAbsent } from '../files/index.js';
 import { cacheDirOf } from '../process/index.js';
 import { claimPlanDir } from './claim-plan-dir.js';
@@ -61,7 +61,7 @@ function checkConfig(config: DistributedRenderConfig): ResolvedRenderConfig {
 
 async function findTools({ tools = {}, env = process.env, browserSession }: PlanOptions): Promise<PlanTools> {
   const { ffmpegPath, ffprobePath } = tools;
-  const found = await findFfmpeg({ ffmpegPath, ffprobePath, env });
+  const found = await requireFfmpeg({ ffmpegPath, ffprobePath, env });
   return {
     ffmpegPath: found.ffmpeg.path,
     ffprobePath: found.ffprobe.path,

@@ -80,6 +80,11 @@ export const lockedRenderConfigSchema = z.strictObject({
   quality: z.enum(QUALITIES),
   crf: z.number().nullable(),
   bitrate: z.string().nullable(),
+  /**
+   * Speed against size, in the encoder's own words: the preset of x264 and x265, `-cpu-used` of VP9, `-qscale:v` of
+   * ProRes; null where nothing can be chosen.
+   */
+  preset: z.string().nullable(),
   /** Size of the delivered frames in pixels. */
   outputWidthPx: z.int().positive(),
   outputHeightPx: z.int().positive(),

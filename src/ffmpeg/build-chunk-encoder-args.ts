@@ -1,0 +1,33 @@
+import { formatFps, type LockedRenderConfig } from '../contract/index.js';
+import { colourFilters } from './colour-filters.js';
+import { containerArgs, REPRODUCIBLE_ARGS } from './container-args.js';
+import { framePattern } from './frame-dir.js';
+import { videoCodecArgs } from './video-codec-args.js';
+
+/**
+ * The command line that turns images on stdin into one chunk: every image one frame, in order, none dropped or doubled.
+ * Pure.
+ * @param outputPath absolute; a file, or for png-sequence a folder.
+ * @param startFrame global index of the first frame.
+ */
+export function buildChunkEncoderArgs(
+  encoder: LockedRenderConfig,
+  outputPath: string,
+  startFrame: number,
+): string[] {
+  const decoder = encoder.imageFormat === 'jpeg' ? 'mjpeg' : 'png';
+  const isFolder = encoder.format === 'png-sequence';
+  return [
+    ...['-hide_banner', '-y', '-loglevel', 'error', '-nostats'],
+    // Once a second on stdout: how the watcher sees that a slow encoder still works.
+    ...['-progress', 'pipe:1', '-stats_period', '1'],
+    ...['-f', 'image2pipe', '-framerate', formatFps(encoder.fps), '-threads', '1', '-c:v', decoder],
+    ...['-i', 'pipe:0', '-map', '0:v:0', '-filter_threads', '1', '-vf', colourFilters(encoder)],
+    ...['-fps_mode', 'passthrough', ...videoCodecArgs(encoder)],
+    ...REPRODUCIBLE_ARGS,
+    ...containerArgs(encoder),
+    ...(isFolder
+      ? ['-f', 'image2', '-start_number', String(startFrame), framePattern(outputPath)]
+      : [outputPath]),
+  ];
+}

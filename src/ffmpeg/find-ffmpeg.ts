@@ -1,0 +1,158 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, delimiter, dirname, join } from 'node:path';
+import type { FoundTool } from '../contract/index.js';
+import { RenderError, toRenderError } from '../errors/index.js';
+import { cacheDirOf, type Environment } from '../process/index.js';
+import { installedFfprobePath } from './install-ffprobe.js';
+import { readFfmpegIdentity } from './read-identity.js';
+
+/** Where to look for ffmpeg and ffprobe. A path that was set is taken or refused by name; nothing else is tried. */
+export interface FindFfmpegOptions {
+  readonly ffmpegPath?: string | undefined;
+  readonly ffprobePath?: string | undefined;
+  readonly env: Environment;
+}
+
+type ToolName = 'ffmpeg' | 'ffprobe';
+
+/** Variables that may name a tool, in order; the second is the one that ffmpeg-static reads. */
+const VARIABLES: Readonly<Record<ToolName, readonly string[]>> = {
+  ffmpeg: ['FRAMELANE_FFMPEG_PATH', 'FFMPEG_BIN'],
+  ffprobe: ['FRAMELANE_FFPROBE_PATH', 'FFPROBE_BIN'],
+};
+
+/**
+ * Finds ffmpeg and ffprobe: a setting, the environment, for ffmpeg the package ffmpeg-static when its download is there,
+ * for ffprobe the folder of the ffmpeg that was taken and what `framelane setup` installed, then PATH. What is found has
+ * answered `-version`.
+ * @throws FFMPEG_NOT_FOUND naming a path that was set and does not run.
+ */
+export async function findFfmpeg(
+  options: FindFfmpegOptions,
+): Promise<{ readonly ffmpeg: FoundTool | null; readonly ffprobe: FoundTool | null }> {
+  const { env } = options;
+  const ffmpeg =
+    (await findNamed('ffmpeg', options.ffmpegPath, env)) ??
+    (await firstRunning([staticFfmpeg(), ...onPath('ffmpeg', env)]));
+  const ffprobe =
+    (await findNamed('ffprobe', options.ffprobePath, env)) ??
+    (await firstRunning([...ffprobeBeside(ffmpeg), installedFfprobe(env), ...onPath('ffprobe', env)]));
+  return { ffmpeg, ffprobe };
+}
+
+/**
+ * Finds both, or says how to get them.
+ * @throws FFMPEG_NOT_FOUND
+ */
+export async function requireFfmpeg(
+  options: FindFfmpegOptions,
+): Promise<{ readonly ffmpeg: FoundTool; readonly ffprobe: FoundTool }> {
+  const { ffmpeg, ffprobe } = await findFfmpeg(options);
+  if (ffmpeg !== null && ffprobe !== null) return { ffmpeg, ffprobe };
+  throw ffmpegNotFound(ffmpeg === null ? 'ffmpeg' : 'ffprobe');
+}
+
+/** The error for a machine without one of them. */
+export function ffmpegNotFound(name: ToolName, tried: readonly string[] = []): RenderError {
+  const byHand =
+    process.platform === 'linux'
+      ? 'on Debian "sudo apt-get update && sudo apt-get install -y ffmpeg"'
+      : process.platform === 'darwin'
+        ? '"brew install ffmpeg"'
+        : '"winget install ffmpeg"';
+  const fix = `Run ${byHand}, or set ${VARIABLES[name][0]} to one that runs.`;
+  const attempts = tried.length === 0 ? '' : ` Tried: ${tried.join('; ')}.`;
+  return new RenderError('FFMPEG_NOT_FOUND', `There is no ${name} on this machine.${attempts} ${fix}`, {
+    fix,
+    tried,
+  });
+}
+
+async function findNamed(
+  name: ToolName,
+  setting: string | undefined,
+  env: Environment,
+): Promise<FoundTool | null> {
+  if (setting !== undefined && setting !== '') {
+    return takeNamed(name, setting, 'setting', `the setting ${name}Path`);
+  }
+  for (const variable of VARIABLES[name]) {
+    const path = env[variable];
+    if (path !== undefined && path !== '') return takeNamed(name, path, 'environment', variable);
+  }
+  return null;
+}
+
+async function takeNamed(
+  name: ToolName,
+  path: string,
+  source: 'setting' | 'environment',
+  origin: string,
+): Promise<FoundTool> {
+  const problem = await readFfmpegIdentity(path).then(() => null, toRenderError);
+  if (problem === null) return { path, source, why: `from ${origin}` };
+  const fix = `Correct ${origin}, or unset it so that ${name} is looked for.`;
+  throw new RenderError(
+    'FFMPEG_NOT_FOUND',
+    `${origin} names ${path}, which does not run: ${problem.message} ${fix}`,
+    { path, fix },
+    { cause: problem },
+  );
+}
+
+async function firstRunning(candidates: readonly (FoundTool | null)[]): Promise<FoundTool | null> {
+  for (const candidate of candidates) {
+    if (candidate === null || !(await exists(candidate.path))) continue;
+    const runs = await readFfmpegIdentity(candidate.path).then(
+      () => true,
+      () => false,
+    );
+    if (runs) return candidate;
+  }
+  return null;
+}
+
+/** ffmpeg-static is optional: absent when its download failed, or there without its file when scripts were off. */
+function staticFfmpeg(): FoundTool | null {
+  try {
+    const path: unknown = createRequire(import.meta.url)('ffmpeg-static');
+    return typeof path === 'string' ? { path, source: 'package', why: 'the package ffmpeg-static' } : null;
+  } catch {
+    return null;
+  }
+}
+
+function ffprobeBeside(ffmpeg: FoundTool | null): FoundTool[] {
+  if (ffmpeg === null || basename(ffmpeg.path) === ffmpeg.path) return [];
+  const path = join(dirname(ffmpeg.path), executable('ffprobe'));
+  return [{ path, source: ffmpeg.source, why: `beside ${ffmpeg.path}` }];
+}
+
+function installedFfprobe(env: Environment): FoundTool {
+  return {
+    path: installedFfprobePath(cacheDirOf(env)),
+    source: 'cache',
+    why: 'installed by framelane setup',
+  };
+}
+
+function onPath(name: ToolName, env: Environment): FoundTool[] {
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => ({
+    path: join(folder, executable(name)),
+    source: 'system',
+    why: `${name} on PATH`,
+  }));
+}
+
+function executable(name: ToolName): string {
+  return process.platform === 'win32' ? `${name}.exe` : name;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

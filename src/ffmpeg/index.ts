@@ -1,0 +1,26 @@
+export { buildChunkEncoderArgs } from './build-chunk-encoder-args.js';
+export { audioExtension, chunkExtension } from './container-args.js';
+export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
+export { frameFileName, frameIndexOf } from './frame-dir.js';
+export { type InstallFfmpegOptions, installFfmpeg } from './install-ffmpeg.js';
+export {
+  buildConcatList,
+  buildGifArgs,
+  buildJoinArgs,
+  buildPaletteArgs,
+  type JoinRequest,
+} from './join-args.js';
+export { type FfmpegCapabilities, listCapabilities } from './list-capabilities.js';
+export { type MixAudioRequest, mixAudio } from './mix-audio.js';
+export { type ResolvedQuality, resolveQuality } from './presets.js';
+export { type ProbeMediaOptions, probeMedia } from './probe-media.js';
+export { readFfmpegIdentity } from './read-identity.js';
+export { type RunToolOptions, runTool } from './run-tool.js';
+export { startChunkEncoder } from './start-chunk-encoder.js';
+export type {
+  AudioStreamProbe,
+  ChunkEncoder,
+  ChunkEncoderOptions,
+  MediaProbe,
+  VideoStreamProbe,
+} from './types.js';

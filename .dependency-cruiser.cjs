@@ -19,6 +19,8 @@ const layers = {
   simulate: ['files', 'process', 'contract', 'errors', 'plan'],
   pool: ['files', 'process', 'contract', 'errors', 'trace', 'browser', 'chunk'],
   run: [
+    'files',
+    'process',
     'contract',
     'errors',
     'trace',

@@ -45,7 +45,9 @@ export class BrowserLease {
   async drop(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    await session?.close();
+    if (session === null) return;
+    await session.close();
+    this.options.onGone?.(session.pid);
   }
 
   #launch(key: LaunchKey, signal: AbortSignal): Promise<BrowserSession> {

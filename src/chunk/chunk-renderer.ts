@@ -33,6 +33,7 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     },
     logger: options.logger,
     onSpawn: options.onSpawn,
+    onGone: options.onGone,
   };
 
   return {

@@ -40,6 +40,7 @@ export interface WarmParts {
   locateTools(): Promise<LocatedTools>;
   readonly logger: Logger | undefined;
   readonly onSpawn: ((pid: number, kind: SpawnKind) => void) | undefined;
+  readonly onGone: ((pid: number) => void) | undefined;
 }
 
 /** One chunk on its way: what its steps share. */
@@ -214,6 +215,7 @@ async function capture(
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
+    if (encoder !== null) parts.onGone?.(encoder.pid);
     await page?.close().catch(() => undefined);
   }
 }

@@ -26,6 +26,8 @@ export interface ChunkRendererOptions {
   readonly takeLaunchTurn?: (() => Promise<() => void>) | undefined;
   /** Told as soon as a process exists, so that whoever watches can kill it. */
   readonly onSpawn?: ((pid: number, kind: SpawnKind) => void) | undefined;
+  /** Told when it has ended, so that its number is not killed once another process has it. */
+  readonly onGone?: ((pid: number) => void) | undefined;
   readonly onBrowserReady?: ((ready: BrowserReady) => void) | undefined;
 }
 

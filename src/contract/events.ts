@@ -147,6 +147,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('chunk-failed'), ...stamp, ...attempt, error: errorDataSchema }),
   z.strictObject({ type: z.literal('chunk-cancelled'), ...stamp, ...chunk }),
+  /** Somebody asked the run to stop; its chunks are being ended. */
+  z.strictObject({ type: z.literal('run-cancelling'), ...stamp }),
   z.strictObject({ type: z.literal('assemble-progress'), ...stamp, phase: z.string(), message: z.string() }),
   z.strictObject({
     type: z.literal('log'),

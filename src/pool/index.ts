@@ -1,0 +1,2 @@
+export { createRenderPool } from './render-pool.js';
+export type { PoolTask, RenderPool, RenderPoolOptions } from './types.js';

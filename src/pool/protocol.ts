@@ -1,0 +1,43 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { ChunkProgress, ToolPaths } from '../contract/index.js';
+import type { Environment } from '../process/index.js';
+
+/** What every thread of a pool is started with. */
+export interface WorkerSetup {
+  readonly tools: ToolPaths;
+  readonly env: Environment;
+  readonly workDir: string;
+}
+
+/** One task, as it crosses to the thread. */
+export interface WireTask {
+  readonly taskId: number;
+  readonly planDir: string;
+  readonly chunkIndex: number;
+  readonly outputPath: string;
+}
+
+/** First word of a thread: the port over which it and the pool talk from then on. */
+export interface Hello {
+  readonly type: 'framelane-hello';
+  readonly threadId: number;
+  readonly port: MessagePort;
+}
+
+/** What a thread tells the pool. */
+export type FromThread =
+  | { readonly type: 'task-started'; readonly taskId: number }
+  | { readonly type: 'spawned'; readonly pid: number; readonly kind: SpawnKind }
+  | { readonly type: 'gone'; readonly pid: number }
+  | { readonly type: 'browser-ready'; readonly ready: BrowserReady }
+  | { readonly type: 'progress'; readonly taskId: number; readonly progress: ChunkProgress }
+  | { readonly type: 'launch-wanted' }
+  | { readonly type: 'launch-over' }
+  | { readonly type: 'closed' };
+
+/** What the pool tells a thread. */
+export type ToThread =
+  | { readonly type: 'launch-granted' }
+  | { readonly type: 'cancel'; readonly taskId: number }
+  | { readonly type: 'close' };

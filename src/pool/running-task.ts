@@ -1,0 +1,75 @@
+import type { ChunkProgress, ChunkResult } from '../contract/index.js';
+import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
+import type { ThreadLink } from './thread-link.js';
+import type { PoolTask } from './types.js';
+
+/** How long a cancelled task gets to end by itself before its processes are killed. */
+const KILL_AFTER_MS = 5000;
+/** How long after that its thread gets to notice. */
+const ABANDON_AFTER_MS = 2000;
+
+/** A task from hand-over to outcome: knows its thread and sees a cancel through. */
+export class RunningTask {
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #onAbort = () => this.#cancel();
+  #link: ThreadLink | null = null;
+  #settle: (outcome: Outcome<ChunkResult>) => void = () => {};
+  /** Resolves when the task is over although its thread has not said so. */
+  readonly settledEarly = new Promise<Outcome<ChunkResult>>((resolve) => {
+    this.#settle = resolve;
+  });
+
+  constructor(
+    private readonly taskId: number,
+    private readonly task: PoolTask,
+  ) {
+    task.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (task.signal?.aborted === true) this.#cancel();
+  }
+
+  /** The thread that works on it; null while it waits. */
+  get link(): ThreadLink | null {
+    return this.#link;
+  }
+
+  get cancelled(): boolean {
+    return this.task.signal?.aborted === true;
+  }
+
+  start(link: ThreadLink): void {
+    this.#link = link;
+    this.task.onStarted?.(link.workerId);
+    if (this.cancelled) this.#tellCancel();
+  }
+
+  progress(progress: ChunkProgress): void {
+    this.task.onProgress?.(progress);
+  }
+
+  settle(outcome: Outcome<ChunkResult>): void {
+    this.#settle(outcome);
+  }
+
+  /** Stops listening; to be called when the task is over. */
+  release(): void {
+    this.task.signal?.removeEventListener('abort', this.#onAbort);
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #cancel(): void {
+    this.#tellCancel();
+    this.#timers.push(
+      setTimeout(() => this.#link?.killProcesses(), KILL_AFTER_MS),
+      setTimeout(() => this.settle(cancelledOutcome()), KILL_AFTER_MS + ABANDON_AFTER_MS),
+    );
+  }
+
+  /** A task that has not reached a thread yet is told as soon as it does. */
+  #tellCancel(): void {
+    this.#link?.tell({ type: 'cancel', taskId: this.taskId });
+  }
+}
+
+export function cancelledOutcome(): Outcome<ChunkResult> {
+  return { ok: false, error: toErrorData(new RenderError('CANCELLED', 'The run was cancelled.')) };
+}

@@ -1,0 +1,40 @@
+import type { BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { ChunkProgress, ChunkResult, ToolPaths } from '../contract/index.js';
+import type { ErrorData, Outcome } from '../errors/index.js';
+import type { Environment } from '../process/index.js';
+
+/** How a pool is set up. A worker is a thread with one browser; `workerId` counts from 0 and survives its thread. */
+export interface RenderPoolOptions {
+  readonly workers: number;
+  readonly tools: ToolPaths;
+  readonly env: Environment;
+  /** Where browsers make their profile folders. */
+  readonly workDir: string;
+  /** How many browsers may be starting at the same time. */
+  readonly concurrentLaunches: number;
+  /** Heap of one thread in MiB; beyond it the task fails with OUT_OF_MEMORY and the thread is replaced. Default 512. */
+  readonly threadHeapMib?: number;
+  readonly onSpawn?: (workerId: number, pid: number, kind: SpawnKind) => void;
+  readonly onBrowserReady?: (workerId: number, ready: BrowserReady) => void;
+  readonly onWorkerLost?: (workerId: number, error: ErrorData) => void;
+}
+
+/** One chunk for the pool. */
+export interface PoolTask {
+  readonly planDir: string;
+  readonly chunkIndex: number;
+  readonly outputPath: string;
+  /** Cancels this chunk: at once when it waits, else cooperatively, and after five seconds by killing its processes. */
+  readonly signal?: AbortSignal;
+  readonly onStarted?: (workerId: number) => void;
+  readonly onProgress?: (progress: ChunkProgress) => void;
+}
+
+export interface RenderPool {
+  /** Renders one chunk on the next free worker. Never rejects. */
+  render(task: PoolTask): Promise<Outcome<ChunkResult>>;
+  /** Kills every process of the pool at once, synchronously: for the end of our own process. */
+  killAll(): void;
+  /** Ends every browser and thread. Call it when no task is running. Never throws. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads';
+import { createChunkRenderer } from '../chunk/index.js';
+import type { ChunkResult } from '../contract/index.js';
+import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
+import type { FromThread, Hello, ToThread, WireTask, WorkerSetup } from './protocol.js';
+
+// The entry of a pool's threads: one renderer, which keeps its browser warm, and one port to the pool.
+
+const { port1: port, port2: poolPort } = new MessageChannel();
+const setup = workerData as WorkerSetup;
+const cancels = new Map<number, AbortController>();
+let launchGranted = () => {};
+
+const renderer = createChunkRenderer({
+  ...setup,
+  onSpawn: (pid, kind) => tell({ type: 'spawned', pid, kind }),
+  onGone: (pid) => tell({ type: 'gone', pid }),
+  onBrowserReady: (ready) => tell({ type: 'browser-ready', ready }),
+  takeLaunchTurn: () =>
+    new Promise((resolve) => {
+      launchGranted = () => resolve(() => tell({ type: 'launch-over' }));
+      tell({ type: 'launch-wanted' });
+    }),
+});
+
+port.on('message', (message: ToThread) => {
+  if (message.type === 'launch-granted') launchGranted();
+  if (message.type === 'cancel') {
+    cancels.get(message.taskId)?.abort(new RenderError('CANCELLED', 'The run was cancelled.'));
+  }
+  if (message.type === 'close') void renderer.close().then(() => tell({ type: 'closed' }));
+});
+const hello: Hello = { type: 'framelane-hello', threadId, port: poolPort };
+parentPort?.postMessage(hello, [poolPort]);
+
+/** Renders one chunk. Never rejects: an error would lose its fields on the way to the pool. */
+export default async function renderInThread(task: WireTask): Promise<Outcome<ChunkResult>> {
+  const { taskId } = task;
+  const cancel = new AbortController();
+  cancels.set(taskId, cancel);
+  tell({ type: 'task-started', taskId });
+  try {
+    const value = await renderer.render(task.planDir, task.chunkIndex, task.outputPath, {
+      signal: cancel.signal,
+      onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
+    });
+    return { ok: true, value };
+  } catch (error) {
+    return { ok: false, error: toErrorData(error) };
+  } finally {
+    cancels.delete(taskId);
+  }
+}
+
+function tell(message: FromThread): void {
+  port.postMessage(message);
+}

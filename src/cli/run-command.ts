@@ -1,4 +1,4 @@
-import { RenderError, toErrorData, toRenderError } from '../errors/index.js';
+import { type ErrorData, RenderError, toErrorData, toRenderError } from '../errors/index.js';
 import { cancelOnSignal } from './cancel-on-signal.js';
 import type { CommonOptions } from './options.js';
 import { type Terminal, writeJsonLine, writeLines } from './terminal.js';
@@ -68,10 +68,16 @@ export async function runCommand(
     });
   } catch (thrown) {
     const error = toRenderError(thrown);
-    if (!written) report('error', { error: toErrorData(error) });
+    if (!written) report('error', { error: withoutStack(toErrorData(error), options.verbose === true) });
     writeLines(terminal.stderr, describeError(error, logPath, options.verbose === true, terminal.paintErr));
     return error.exitCode;
   } finally {
     cancel.release();
   }
+}
+
+/** A stack tells a caller nothing unless it was asked for. */
+function withoutStack(data: ErrorData, keep: boolean): Omit<ErrorData, 'stack'> {
+  const { stack, ...facts } = data;
+  return keep ? data : facts;
 }

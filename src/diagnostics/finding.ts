@@ -1,4 +1,5 @@
 import type { Finding } from '../contract/index.js';
+import type { RenderError } from '../errors/index.js';
 
 /** What a check says: its status, what was found, and what to do when that is not good. */
 export interface Verdict {
@@ -16,6 +17,13 @@ export function toFinding(
   { status, detail, fix }: Verdict,
 ): Finding {
   return { id, group, title, status, detail, fix: status === 'ok' ? null : fix };
+}
+
+/** An error as a finding: its message says what is wrong, `details.fix` what to do. */
+export function toFailure(group: Finding['group'], id: string, title: string, error: RenderError): Finding {
+  const fix = error.details.fix ?? 'Run "framelane setup".';
+  const detail = `${error.code}: ${error.message.replace(fix, '').trim()}`;
+  return toFinding(group, id, title, { status: 'fail', detail, fix });
 }
 
 /** The worst status among findings: what the whole report says. */

@@ -3,8 +3,11 @@ import { toFinding } from './finding.js';
 
 type Browser = NonNullable<DoctorReport['browser']>;
 
-/** Judges a browser that was launched. Pure. */
-export function judgeBrowser(browser: Browser, webgl: WebglInfo): Finding[] {
+/**
+ * Judges a browser that was launched. Pure.
+ * @param sandboxWhy why there is no sandbox; empty when there is one.
+ */
+export function judgeBrowser(browser: Browser, webgl: WebglInfo, sandboxWhy: string): Finding[] {
   return [
     toFinding('browser', 'browser', 'Browser', {
       status: 'ok',
@@ -21,8 +24,8 @@ export function judgeBrowser(browser: Browser, webgl: WebglInfo): Finding[] {
     }),
     toFinding('browser', 'browser.sandbox', 'Sandbox', {
       status: browser.sandbox ? 'ok' : 'warn',
-      detail: browser.sandbox ? 'compositions run inside it' : 'off: compositions run with your own rights',
-      fix: 'Run as a user other than root, or render only compositions that you trust.',
+      detail: browser.sandbox ? 'compositions run inside it' : `off. ${sandboxWhy}`,
+      fix: 'Render only compositions that you trust, or run as an ordinary user where the sandbox works.',
     }),
   ];
 }

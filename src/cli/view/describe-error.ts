@@ -12,9 +12,11 @@ export function describeError(
   paint: Paint,
 ): string[] {
   const { fix, command, stderrTail } = error.details;
+  // Many messages end with their fix, for those who see nothing else.
+  const message = fix === undefined ? error.message : error.message.replace(fix, '').trim();
   return [
-    `${paint('bad', error.code)}  ${error.message}`,
-    ...(typeof fix === 'string' ? [`${paint('dim', 'fix')}   ${fix}`] : []),
+    `${paint('bad', error.code)}  ${message}`,
+    ...(fix === undefined ? [] : [`${paint('dim', 'fix')}   ${fix}`]),
     ...(logPath === null ? [] : [`${paint('dim', 'log')}   ${logPath}`]),
     ...(verbose && typeof command === 'string' ? [`${paint('dim', 'ran')}   ${command}`] : []),
     ...(verbose && typeof stderrTail === 'string' ? [stderrTail] : []),

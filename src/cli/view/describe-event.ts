@@ -21,7 +21,7 @@ export function describeEvent(event: RunEvent): string | null {
         toolNames(event.tools),
       ].join(', ');
     case 'budget':
-      return `${count(event.budget.workers, 'worker')}: ${event.budget.why}`;
+      return event.budget.why;
     case 'worker-ready':
       return `worker ${event.workerId}: ${event.browserVersion}, WebGL ${glIdentity(event.webgl)}`;
     case 'worker-lost':

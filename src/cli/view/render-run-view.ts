@@ -57,7 +57,7 @@ function planLines(snapshot: RunSnapshot, paint: Paint): string[] {
     `${label('', paint)}${paint('dim', `${shortHash(plan.planHash)} · ${count(plan.assetCount, 'asset')}, ${size(plan.assetBytes)}`)}`,
     `${label('chunks', paint)}${effective.chunkCount} × ${count(effective.chunkSize, 'frame')}  ${paint('dim', why)}`,
     `${label('tools', paint)}${paint('dim', `${toolNames(plan.tools)} · ${plan.captureMode}`)}`,
-    ...(budget === null ? [] : [`${label('workers', paint)}${budget.workers}  ${paint('dim', budget.why)}`]),
+    ...(budget === null ? [] : [`${label('workers', paint)}${budget.why}`]),
     ...plan.warnings.map((warning) => `${label('warning', paint, 'warn')}${warning}`),
   ];
 }

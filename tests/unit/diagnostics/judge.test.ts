@@ -107,7 +107,7 @@ describe('judgeBrowser', () => {
   };
 
   it('is content with a sandboxed headless shell that draws in software', () => {
-    expect(worstOf(judgeBrowser(browser, webgl))).toBe('ok');
+    expect(worstOf(judgeBrowser(browser, webgl, ''))).toBe('ok');
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('judgeBrowser', () => {
     [browser, { ...webgl, software: false }, 'browser.webgl'],
     [browser, { ...webgl, version: '' }, 'browser.webgl'],
   ])('warns by name, with a fix', (given, gl, id) => {
-    const bad = judgeBrowser(given, gl).filter((finding) => finding.status !== 'ok');
+    const bad = judgeBrowser(given, gl, 'No sandbox for root.').filter((finding) => finding.status !== 'ok');
     expect(bad).toEqual([expect.objectContaining({ id, status: 'warn', fix: expect.stringMatching(/\w/) })]);
   });
 });

@@ -1,0 +1,2 @@
+export { type Machine, readMachine } from './read-machine.js';
+export { type DoctorOptions, runDoctor } from './run-doctor.js';

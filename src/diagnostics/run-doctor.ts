@@ -1,0 +1,41 @@
+import { type DoctorReport, FRAMELANE_VERSION, type ToolPaths } from '../contract/index.js';
+import type { Environment } from '../process/index.js';
+import { checkBrowser } from './check-browser.js';
+import { checkFfmpeg } from './check-ffmpeg.js';
+import { worstOf } from './finding.js';
+import { judgeMachine } from './judge-machine.js';
+import { readMachine } from './read-machine.js';
+
+export interface DoctorOptions {
+  readonly tools: ToolPaths;
+  readonly env: Environment;
+  /** The application's cache folder: where installed browsers are. */
+  readonly cacheDir: string;
+  /** A folder on the disk that renders are written to. */
+  readonly diskPath: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Checks this machine by really trying: starts the browser, asks ffmpeg what it can, measures what there is. Nothing is
+ * installed and nothing is left behind.
+ * @throws CANCELLED; everything else becomes a finding.
+ */
+export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
+  const [
+    { browser, webgl, findings: browserFindings },
+    { ffmpeg, ffprobe, findings: ffmpegFindings },
+    machine,
+  ] = await Promise.all([checkBrowser(options), checkFfmpeg(options), readMachine(options.diskPath)]);
+  const findings = [...browserFindings, ...ffmpegFindings, ...judgeMachine(machine)];
+  return {
+    framelaneVersion: FRAMELANE_VERSION,
+    status: worstOf(findings),
+    findings,
+    browser,
+    webgl,
+    ffmpeg,
+    ffprobe,
+    machine,
+  };
+}

@@ -1,0 +1,103 @@
+import { type ErrorCard, final, retried } from './card-types.js';
+
+/** Codes that the composition's author, or the one who chose the settings, has to act on. */
+export const COMPOSITION_CARDS = {
+  COMPOSITION_INVALID: {
+    title: 'This is not a usable composition',
+    cause: 'The page lacks something a composition needs, or says something that contradicts itself.',
+    primary: 'open-plan',
+    secondary: ['open-other', 'copy-report'],
+    cloud: final,
+  },
+  COMPOSITION_NOT_READY: {
+    title: 'The page did not become ready',
+    cause: 'A script, a font or a media file kept the page waiting longer than the time limit.',
+    primary: 'render-again',
+    secondary: ['show-log', 'open-plan', 'copy-report'],
+    cloud: retried('Retried with a fresh browser and more time.'),
+  },
+  COMPOSITION_ERROR: {
+    title: 'The composition threw an error',
+    cause: 'A script of the page failed. The first error on its console is the one to look at.',
+    primary: 'show-log',
+    secondary: ['copy-report', 'render-again'],
+    cloud: final,
+  },
+  EMPTY_COMPOSITION: {
+    title: 'The composition is empty',
+    cause: 'Nothing on the timeline has a length, so there is no frame to capture.',
+    primary: 'open-plan',
+    secondary: ['open-other', 'copy-report'],
+    cloud: final,
+  },
+  DURATION_OUT_OF_RANGE: {
+    title: 'Length is missing or too long',
+    cause: 'Duration times frame rate is not a usable number of frames.',
+    primary: 'open-plan',
+    secondary: ['copy-report'],
+    cloud: final,
+  },
+  ASSET_MISSING: {
+    title: 'A file of the composition is missing',
+    cause: 'The page asks for a file that is not in the project. Without it, frames would be silently wrong.',
+    primary: 'render-again',
+    secondary: ['show-log', 'copy-report'],
+    cloud: final,
+  },
+  SYSTEM_FONT_USED: {
+    title: 'Uses a font from this computer',
+    cause: 'Other machines do not have this font, so their frames would look different.',
+    primary: 'allow-system-fonts',
+    secondary: ['open-plan', 'copy-report'],
+    cloud: final,
+  },
+  FONT_FETCH_FAILED: {
+    title: 'A font could not be downloaded',
+    cause: 'The font server answered, but not with the font. Put the font file into the project.',
+    primary: 'render-again',
+    secondary: ['show-log', 'copy-report'],
+    cloud: final,
+  },
+  INVALID_VIDEO_METADATA: {
+    title: 'Video data is broken',
+    cause: 'A source video lacks a usable size, frame rate or duration.',
+    primary: 'open-plan',
+    secondary: ['copy-report'],
+    cloud: final,
+  },
+  VIDEO_SOURCE_UNRENDERABLE: {
+    title: 'A video cannot be decoded',
+    cause: 'FFmpeg could not read this source. Convert it to H.264 in an MP4 and put that into the project.',
+    primary: 'copy-command',
+    secondary: ['show-log', 'copy-report'],
+    cloud: final,
+  },
+  CONFIG_INVALID: {
+    title: 'A setting is not allowed',
+    cause: 'One of the chosen values lies outside its range, or two of them exclude each other.',
+    primary: 'open-plan',
+    secondary: ['copy-report'],
+    cloud: final,
+  },
+  FORMAT_NOT_SUPPORTED_IN_DISTRIBUTED: {
+    title: 'This format cannot be split',
+    cause: 'Chunks of this format could not be joined without encoding them again.',
+    primary: 'use-mp4',
+    secondary: ['open-plan'],
+    cloud: final,
+  },
+  INPUT_NOT_FOUND: {
+    title: 'The project is not there',
+    cause: 'The folder or file was moved, renamed or deleted, or its drive is not connected.',
+    primary: 'open-other',
+    secondary: ['copy-report'],
+    cloud: final,
+  },
+  PATH_NOT_ALLOWED: {
+    title: 'A path leads out of the project',
+    cause: 'Files are read only from inside the project folder; links and “..” that leave it are refused.',
+    primary: 'copy-report',
+    secondary: ['open-other'],
+    cloud: final,
+  },
+} as const satisfies Readonly<Record<string, ErrorCard>>;

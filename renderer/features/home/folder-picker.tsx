@@ -1,0 +1,88 @@
+import { ArrowUp, Clapperboard, FileCode2, Folder } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { FolderListing } from '../../../src/contract/index.js';
+import { useModel } from '../../state/context.js';
+import { type Failure, toFailure } from '../../state/failure.js';
+import { openProject } from '../../state/project-actions.js';
+import { closeSheet } from '../../state/ui-actions.js';
+import { Button } from '../../ui/button.js';
+import { cx } from '../../ui/cx.js';
+import { TextInput } from '../../ui/fields.js';
+import { cleanText } from '../../ui/format.js';
+import { Sheet } from '../../ui/sheet.js';
+import { FailureView } from '../errors/error-card.js';
+import styles from './home.module.css';
+
+/** Browser shell: the folders of the machine that the engine runs on. */
+export function FolderPicker() {
+  const model = useModel();
+  const [listing, setListing] = useState<FolderListing | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [typed, setTyped] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+
+  const go = async (path: string | null) => {
+    try {
+      const next = await model.client.request('folders.list', { path });
+      setListing(next);
+      setTyped(next.path);
+      setFailure(null);
+      list.current?.scrollTo(0, 0);
+    } catch (error) {
+      setFailure(toFailure(error));
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first folder is asked for once
+  useEffect(() => void go(null), []);
+
+  const open = (path: string) => {
+    closeSheet(model);
+    void openProject(model, () => model.client.request('project.open-path', { path }));
+  };
+  const separator = listing?.path.includes('\\') ? '\\' : '/';
+  const join = (name: string) =>
+    listing === null ? name : `${listing.path.replace(/[\\/]$/, '')}${separator}${name}`;
+
+  return (
+    <Sheet title="Open a composition" wide onClose={() => closeSheet(model)}>
+      <div className={styles.folders}>
+        <form
+          className={styles.folderPath}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void go(typed);
+          }}
+        >
+          <Button
+            icon={<ArrowUp />}
+            hint="Folder above"
+            refused={listing !== null && listing.parent === null ? 'This is the top folder.' : null}
+            onClick={() => void go(listing?.parent ?? null)}
+          />
+          <TextInput aria-label="Folder" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Button type="submit">Go</Button>
+        </form>
+        {failure !== null && <FailureView failure={failure} />}
+        <div className={styles.folderList} ref={list}>
+          {listing?.entries.length === 0 && <p className={styles.empty}>No folders or .html files here.</p>}
+          {listing?.entries.map((entry) => {
+            const Icon = entry.kind === 'html' ? FileCode2 : entry.isComposition ? Clapperboard : Folder;
+            const isTarget = entry.kind === 'html' || entry.isComposition;
+            return (
+              <button
+                key={entry.name}
+                type="button"
+                className={cx(styles.folderItem, isTarget && styles.composition)}
+                onClick={() => (isTarget ? open(join(entry.name)) : void go(join(entry.name)))}
+              >
+                <Icon aria-hidden />
+                <span>{cleanText(entry.name, 200)}</span>
+                {isTarget && <small>{entry.kind === 'html' ? 'HTML file' : 'Composition'}</small>}
+              </button>
+            );
+          })}
+        </div>
+      </div>
+    </Sheet>
+  );
+}

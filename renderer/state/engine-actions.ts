@@ -1,0 +1,95 @@
+import type { Settings } from '../../src/contract/index.js';
+import { toFailure } from './failure.js';
+import type { Model } from './model.js';
+import { showFailure, showToast } from './ui-actions.js';
+
+/** Asks for everything the first screens show. Called after each connect. */
+export async function refreshEngine(model: Model): Promise<void> {
+  const { client, engine } = model;
+  const quietly = <T>(promise: Promise<T>, use: (value: T) => void) => promise.then(use, () => undefined);
+  await Promise.all([
+    quietly(client.request('app.info', {}), (info) => engine.setState({ info })),
+    quietly(client.request('settings.get', {}), (settings) => engine.setState({ settings })),
+    quietly(client.request('samples.list', {}), (samples) => engine.setState({ samples })),
+    quietly(client.request('resources.now', {}), (resources) => engine.setState({ resources })),
+    refreshRecent(model),
+    refreshRuns(model),
+    checkMachine(model),
+  ]);
+}
+
+export async function refreshRecent(model: Model): Promise<void> {
+  try {
+    model.engine.setState({ recent: await model.client.request('projects.recent', {}) });
+  } catch {
+    model.engine.setState(({ recent }) => ({ recent: recent ?? [] }));
+  }
+}
+
+export async function refreshRuns(model: Model): Promise<void> {
+  try {
+    model.engine.setState({ runs: await model.client.request('runs.list', {}), runsFailure: null });
+  } catch (error) {
+    model.engine.setState({ runsFailure: toFailure(error) });
+  }
+}
+
+export async function checkMachine(model: Model): Promise<void> {
+  model.engine.setState({ machineChecking: true });
+  try {
+    const machine = await model.client.request('machine.check', {});
+    model.engine.setState({ machine, machineFailure: null });
+  } catch (error) {
+    model.engine.setState({ machineFailure: toFailure(error) });
+  } finally {
+    model.engine.setState({ machineChecking: false });
+  }
+}
+
+export async function probeWebgl(model: Model): Promise<void> {
+  model.engine.setState({ probing: true });
+  try {
+    const probe = await model.client.request('machine.probe-webgl', {});
+    model.engine.setState(({ probes }) => ({
+      probes: [...probes.slice(-7), { ...probe, atMs: Date.now() }],
+    }));
+  } catch (error) {
+    showFailure(model, toFailure(error));
+  } finally {
+    model.engine.setState({ probing: false });
+  }
+}
+
+export async function installTool(model: Model, tool: 'browser' | 'ffmpeg'): Promise<void> {
+  const setProgress = (progress: { message: string; share: number | null } | undefined) =>
+    model.engine.setState(({ installs }) => {
+      const { [tool]: _, ...rest } = installs;
+      return { installs: progress === undefined ? rest : { ...rest, [tool]: progress } };
+    });
+  setProgress({ message: 'Starting…', share: null });
+  try {
+    const { why } = await model.client.request('machine.install', { tool });
+    showToast(model, {
+      tone: 'ok',
+      title: tool === 'browser' ? 'Browser installed' : 'FFmpeg installed',
+      body: why,
+    });
+    await checkMachine(model);
+  } catch (error) {
+    showFailure(model, toFailure(error));
+  } finally {
+    setProgress(undefined);
+  }
+}
+
+/** Changes settings at once and keeps what the host made of them; on failure the old values come back. */
+export async function changeSettings(model: Model, change: Partial<Settings>): Promise<void> {
+  const before = model.engine.getState().settings;
+  if (before !== null) model.engine.setState({ settings: { ...before, ...change } });
+  try {
+    model.engine.setState({ settings: await model.client.request('settings.set', change) });
+  } catch (error) {
+    model.engine.setState({ settings: before });
+    showFailure(model, toFailure(error));
+  }
+}

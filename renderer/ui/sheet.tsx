@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from './button.js';
+import { cx } from './cx.js';
+import styles from './panels.module.css';
+
+/** A dialog over the screen: the browser keeps the focus inside, closes on Escape and gives the focus back. */
+export function Sheet(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+  /** Without a head: the title is only for screen readers. */
+  readonly bare?: boolean;
+}) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click is on the backdrop
+    <dialog
+      ref={ref}
+      aria-label={props.title}
+      className={cx(styles.sheet, props.wide && styles.wide, props.bare && styles.top)}
+      onClose={props.onClose}
+      onClick={(event) => event.target === ref.current && props.onClose()}
+    >
+      {props.bare ? (
+        props.children
+      ) : (
+        <>
+          <header className={styles.sheetHead}>
+            <h2>{props.title}</h2>
+            <Button look="ghost" hint="Close" icon={<X />} onClick={props.onClose} />
+          </header>
+          <div className={styles.sheetBody}>{props.children}</div>
+        </>
+      )}
+    </dialog>
+  );
+}

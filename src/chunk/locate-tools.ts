@@ -1,6 +1,6 @@
 import { requireBrowser } from '../browser/index.js';
 import type { ToolPaths } from '../contract/index.js';
-import { findFfmpeg, readFfmpegIdentity } from '../ffmpeg/index.js';
+import { readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
 import { cacheDirOf, type Environment } from '../process/index.js';
 
 /** The tools of this machine, as a chunk uses them. */
@@ -19,7 +19,7 @@ export async function locateTools(tools: ToolPaths, env: Environment): Promise<L
   const { browserPath, ffmpegPath, ffprobePath } = tools;
   const [browser, { ffmpeg, ffprobe }] = await Promise.all([
     requireBrowser({ browserPath, env, cacheDir: cacheDirOf(env) }),
-    findFfmpeg({ ffmpegPath, ffprobePath, env }),
+    requireFfmpeg({ ffmpegPath, ffprobePath, env }),
   ]);
   return {
     browserPath: browser.path,

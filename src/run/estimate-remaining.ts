@@ -18,7 +18,10 @@ export function estimateRemaining(
   const attempts = chunks.flatMap((chunk) => chunk.attempts).filter((one) => one.startedAtMs >= startedAtMs);
   if (attempts.length === 0) return null;
   const elapsedMs = nowMs - Math.min(...attempts.map((one) => one.startedAtMs));
-  const rendered = chunks.reduce((sum, { state, framesDone }) => sum + (state === 'reused' ? 0 : framesDone), 0);
+  const rendered = chunks.reduce(
+    (sum, { state, framesDone }) => sum + (state === 'reused' ? 0 : framesDone),
+    0,
+  );
   if (elapsedMs < MIN_ELAPSED_MS || rendered === 0) return null;
 
   const remaining = snapshot.framesTotal - snapshot.framesDone;

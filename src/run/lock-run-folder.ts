@@ -53,8 +53,12 @@ function tryParse(text: string): unknown {
 }
 
 function inUse(folder: RunFolder): RenderError {
-  return new RenderError('OUTPUT_NOT_WRITABLE', `Another process is working on the run in ${folder.runDir}.`, {
-    path: folder.runDir,
-    fix: 'Wait until it ends or stop it, or choose another run folder.',
-  });
+  return new RenderError(
+    'OUTPUT_NOT_WRITABLE',
+    `Another process is working on the run in ${folder.runDir}.`,
+    {
+      path: folder.runDir,
+      fix: 'Wait until it ends or stop it, or choose another run folder.',
+    },
+  );
 }

@@ -1,7 +1,10 @@
 import type { RunEvent, WorkerSnapshot } from '../contract/index.js';
 
 /** Folds one event into the list of workers, which is sorted by id. */
-export function reduceWorkers(workers: readonly WorkerSnapshot[], event: RunEvent): readonly WorkerSnapshot[] {
+export function reduceWorkers(
+  workers: readonly WorkerSnapshot[],
+  event: RunEvent,
+): readonly WorkerSnapshot[] {
   switch (event.type) {
     case 'worker-ready':
       return change(workers, event.workerId, (worker) => ({

@@ -75,5 +75,7 @@ export function decideRetry(
 
 /** The same thing at the same frame: a fresh browser has changed nothing. */
 function isSameFailure(a: ErrorData, b: ErrorData): boolean {
-  return a.code === b.code && b.details.frameIndex !== undefined && a.details.frameIndex === b.details.frameIndex;
+  return (
+    a.code === b.code && b.details.frameIndex !== undefined && a.details.frameIndex === b.details.frameIndex
+  );
 }

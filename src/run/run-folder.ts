@@ -36,9 +36,9 @@ export function makeRunId(now: Date = new Date()): string {
   return `${stamp}-${randomBytes(3).toString('hex')}`;
 }
 
-/** Where a chunk of the run lies; the extension carries its dot and is empty for a folder of frames. */
+/** Where a chunk of the run lies; its extension comes without the dot and is empty for a folder of frames. */
 export function chunkPathOf(folder: RunFolder, chunkIndex: number, extension: string): string {
-  return join(folder.chunks, `chunk-${String(chunkIndex).padStart(4, '0')}${extension}`);
+  return join(folder.chunks, `chunk-${String(chunkIndex).padStart(4, '0')}${extension && `.${extension}`}`);
 }
 
 /** `run.json`: what a run was asked to do; enough to go on with it. */
@@ -56,9 +56,10 @@ export type RunFile = z.infer<typeof runFileSchema>;
 export async function writeRunFile(
   folder: RunFolder,
   facts: Omit<RunFile, 'version' | 'framelaneVersion'>,
-): Promise<void> {
+): Promise<RunFile> {
   const file: RunFile = { version: 1, framelaneVersion: FRAMELANE_VERSION, ...facts };
   await writeJson(folder.runFile, file);
+  return file;
 }
 
 /**

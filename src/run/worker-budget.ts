@@ -27,7 +27,8 @@ const RESERVED_BYTES = 256 * MIB;
  */
 export function computeWorkerBudget(request: BudgetRequest): WorkerBudget {
   const { requested, chunkCount, cpuCount, memoryAvailableBytes } = request;
-  const memoryPerWorkerBytes = WORKER_BASE_BYTES + WORKER_BYTES_PER_PIXEL * request.widthPx * request.heightPx;
+  const memoryPerWorkerBytes =
+    WORKER_BASE_BYTES + WORKER_BYTES_PER_PIXEL * request.widthPx * request.heightPx;
   const usableBytes = Math.max(0, memoryAvailableBytes - RESERVED_BYTES);
   const byMemory = Math.max(1, Math.floor(usableBytes / memoryPerWorkerBytes));
   const byCpu = Math.max(1, Math.floor(cpuCount));
@@ -58,7 +59,9 @@ export function computeWorkerBudget(request: BudgetRequest): WorkerBudget {
 }
 
 function warnOfMemory(requested: number | undefined, byMemory: number): string {
-  return requested !== undefined && requested > byMemory ? ` Memory is sure to suffice for ${byMemory} only.` : '';
+  return requested !== undefined && requested > byMemory
+    ? ` Memory is sure to suffice for ${byMemory} only.`
+    : '';
 }
 
 function toMib(bytes: number): number {

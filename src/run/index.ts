@@ -1,0 +1,7 @@
+export { readEventLog } from './event-log.js';
+export { readRunSnapshot } from './read-run.js';
+export { reduceSnapshot } from './reduce-snapshot.js';
+export { renderRun } from './render-run.js';
+export { type RunFile, type RunFolder, readRunFile, runFolder } from './run-folder.js';
+export type { RenderRunOptions, RunResult } from './types.js';
+export { type BudgetRequest, computeWorkerBudget } from './worker-budget.js';

@@ -1,0 +1,56 @@
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DistributedRenderConfig, PLAN_PATHS, type Plan } from '../contract/index.js';
+import { RenderError } from '../errors/index.js';
+import { explainPlanDifference, type PlanOptions, plan, readPlan } from '../plan/index.js';
+import type { RunFolder } from './run-folder.js';
+
+/** What becomes a plan. */
+export interface PlanRequest {
+  readonly projectDir: string;
+  readonly config: DistributedRenderConfig;
+  readonly options: PlanOptions;
+}
+
+/**
+ * The plan of a run: frozen now, or the one of an interrupted run, which has to be what planning gives today.
+ * @throws what `plan` throws; PLAN_HASH_MISMATCH naming what was changed since the run was interrupted.
+ */
+export async function preparePlan(folder: RunFolder, request: PlanRequest): Promise<Plan> {
+  const { projectDir, config, options } = request;
+  const exists = await stat(join(folder.plan, PLAN_PATHS.plan)).catch(() => null);
+  if (exists === null) {
+    await plan(projectDir, config, folder.plan, options);
+    return readPlan(folder.plan);
+  }
+  const frozen = await readPlan(folder.plan);
+  const trialDir = `${folder.plan}-now`;
+  try {
+    await plan(projectDir, config, trialDir, options);
+    assertUnchanged(frozen, await readPlan(trialDir));
+  } finally {
+    await rm(trialDir, { recursive: true, force: true });
+  }
+  return frozen;
+}
+
+function assertUnchanged(frozen: Plan, now: Plan): void {
+  if (frozen.plan.planHash === now.plan.planHash) return;
+  const differences = explainPlanDifference(frozen, now).filter((line) => !isMeasuredCut(frozen, line));
+  if (differences.length === 0) return;
+  throw new RenderError(
+    'PLAN_HASH_MISMATCH',
+    `The run cannot go on, because what it renders was changed since: ${differences.slice(0, 3).join('; ')}${differences.length > 3 ? ` and ${differences.length - 3} more` : ''}.`,
+    {
+      path: frozen.planDir,
+      differences,
+      fix: 'Start a new run, or bring back what was changed.',
+    },
+  );
+}
+
+/** With `balance: 'cost'` the cuts follow a measurement, which never comes out the same twice. */
+function isMeasuredCut(plan: Plan, difference: string): boolean {
+  if (plan.chunks.plan.requested.balance !== 'cost') return false;
+  return difference.startsWith('chunks.') || difference.includes(': neededBy');
+}

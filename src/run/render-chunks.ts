@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import type { ChunkResult, ChunkSliceJson, WorkerBudget } from '../contract/index.js';
+import { type ErrorData, fromErrorData, throwIfAborted } from '../errors/index.js';
+import type { RenderPool } from '../pool/index.js';
+import type { EventLog } from './event-log.js';
+import { decideRetry } from './retry-policy.js';
+
+/** What rendering a run's chunks takes. */
+export interface ChunksJob {
+  readonly pool: RenderPool;
+  readonly log: EventLog;
+  readonly budget: WorkerBudget;
+  readonly planDir: string;
+  readonly slices: readonly ChunkSliceJson[];
+  readonly pathOf: (chunkIndex: number) => string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Renders chunks on the pool, in the order of their indexes, and tries again where that makes sense. The first failure
+ * that is final cancels the rest; every chunk ends with an event of its own.
+ * @throws the final failure, or CANCELLED.
+ */
+export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
+  const limit = pLimit(job.budget.workers);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([job.signal, stop.signal]);
+  const useFewerWorkers = () => {
+    limit.concurrency = Math.max(1, limit.concurrency - 1);
+  };
+  const results = await Promise.allSettled(
+    job.slices.map(({ index }) =>
+      limit(async () => {
+        try {
+          return await renderWithRetries({ ...job, signal }, index, useFewerWorkers);
+        } catch (error) {
+          stop.abort(error);
+          throw error;
+        }
+      }),
+    ),
+  );
+  throwIfAborted(job.signal);
+  throwIfAborted(stop.signal);
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+async function renderWithRetries(
+  job: ChunksJob,
+  chunkIndex: number,
+  useFewerWorkers: () => void,
+): Promise<ChunkResult> {
+  const { log, signal } = job;
+  const earlier: ErrorData[] = [];
+  for (;;) {
+    if (signal.aborted) throw cancelChunk(job, chunkIndex);
+    const attempt = earlier.length + 1;
+    let workerId = 0;
+    const outcome = await job.pool.render({
+      planDir: job.planDir,
+      chunkIndex,
+      outputPath: job.pathOf(chunkIndex),
+      signal,
+      onStarted(id) {
+        workerId = id;
+        log.emit({ type: 'chunk-started', chunkIndex, attempt, workerId });
+      },
+      onProgress: (progress) => log.emit({ type: 'chunk-progress', ...progress, attempt, workerId }),
+    });
+    if (outcome.ok) {
+      log.emit({ type: 'chunk-done', chunkIndex, attempt, workerId, result: outcome.value });
+      return outcome.value;
+    }
+    if (signal.aborted) throw cancelChunk(job, chunkIndex);
+
+    const error = { ...outcome.error, details: { ...outcome.error.details, attempt, workerId } };
+    const decision = decideRetry(error, earlier);
+    if (!decision.retry) {
+      log.emit({ type: 'chunk-failed', chunkIndex, attempt, workerId, error });
+      throw fromErrorData(error).withDetails({ whyFinal: decision.why });
+    }
+    const { delayMs, change } = decision;
+    log.emit({ type: 'chunk-retry', chunkIndex, attempt, workerId, error, delayMs, change });
+    if (decision.fewerWorkers) useFewerWorkers();
+    earlier.push(error);
+    await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** @returns what the chunk's promise rejects with. */
+function cancelChunk({ log, signal }: ChunksJob, chunkIndex: number): unknown {
+  log.emit({ type: 'chunk-cancelled', chunkIndex });
+  return signal.reason;
+}

@@ -1,0 +1,43 @@
+import type { ChunkResult, ChunkSliceJson, Plan } from '../contract/index.js';
+import { readMachine } from '../diagnostics/index.js';
+import { createRenderPool } from '../pool/index.js';
+import { renderChunks } from './render-chunks.js';
+import type { Run } from './types.js';
+import { computeWorkerBudget } from './worker-budget.js';
+
+/** Decides how many workers run, and renders the chunks on them. Leaves no process, however it ends. */
+export async function renderOnPool(
+  run: Run,
+  plan: Plan,
+  slices: readonly ChunkSliceJson[],
+  pathOf: (chunkIndex: number) => string,
+): Promise<ChunkResult[]> {
+  const { folder, options, env, log, signal, workDir } = run;
+  const { cpuCount, memoryAvailableBytes } = await readMachine(folder.runDir);
+  const budget = computeWorkerBudget({
+    requested: options.workers,
+    chunkCount: slices.length,
+    widthPx: plan.encoder.outputWidthPx,
+    heightPx: plan.encoder.outputHeightPx,
+    cpuCount,
+    memoryAvailableBytes,
+  });
+  log.emit({ type: 'budget', budget });
+  const pool = createRenderPool({
+    workers: budget.workers,
+    concurrentLaunches: budget.concurrentLaunches,
+    tools: options.tools ?? {},
+    env,
+    workDir,
+    onBrowserReady: (workerId, ready) => log.emit({ type: 'worker-ready', workerId, ...ready }),
+    onWorkerLost: (workerId, error) => log.emit({ type: 'worker-lost', workerId, error }),
+  });
+  const onExit = () => pool.killAll();
+  process.on('exit', onExit);
+  try {
+    return await renderChunks({ pool, log, budget, planDir: plan.planDir, slices, pathOf, signal });
+  } finally {
+    await pool.close();
+    process.off('exit', onExit);
+  }
+}

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
-import type { Composition } from '../composition/index.js';
+import type { AudioTrackSource, Composition } from '../composition/index.js';
 import type { AudioTrackJson, OutputFormat } from '../contract/index.js';
-import { audioExtension, mixAudio, probeMedia } from '../ffmpeg/index.js';
+import { isRenderError, RenderError } from '../errors/index.js';
+import { audioExtension, type MediaProbe, mixAudio, probeMedia } from '../ffmpeg/index.js';
 import { type ProbedTrack, probedTrack } from './resolve-audio-tracks.js';
 
-/** Asks ffprobe about the file of every track. */
+/**
+ * Asks ffprobe about the file of every track.
+ * @throws COMPOSITION_INVALID naming the element whose file is no sound.
+ */
 export async function probeTracks(
   composition: Composition,
   compiledDir: string,
@@ -13,10 +17,35 @@ export async function probeTracks(
 ): Promise<ProbedTrack[]> {
   const tracks: ProbedTrack[] = [];
   for (const source of composition.audioTracks) {
-    const probe = await probeMedia(ffprobePath, join(compiledDir, source.path), { signal });
+    const probe = await probeTrack(source, join(compiledDir, source.path), ffprobePath, signal);
     tracks.push(probedTrack(source, probe));
   }
   return tracks;
+}
+
+async function probeTrack(
+  source: AudioTrackSource,
+  path: string,
+  ffprobePath: string,
+  signal: AbortSignal | undefined,
+): Promise<MediaProbe> {
+  try {
+    return await probeMedia(ffprobePath, path, { signal });
+  } catch (error) {
+    // A file that ffprobe gives up on by itself is at fault, not the machine.
+    const gaveUp = isRenderError(error) && error.code === 'FFMPEG_FAILED' && error.details.exitCode != null;
+    if (!gaveUp) throw error;
+    throw new RenderError(
+      'COMPOSITION_INVALID',
+      `${source.where}: ${source.path} cannot be read as sound.`,
+      {
+        ...error.details,
+        path: source.path,
+        fix: 'Replace the file, or remove the element.',
+      },
+      { cause: error },
+    );
+  }
 }
 
 /** Whether a format has room for sound. */

@@ -11,11 +11,11 @@ export interface ProbedTrack extends AudioTrackSource {
 
 /**
  * Joins a track with the probe of its file.
- * @throws ASSET_MISSING when the file has no sound.
+ * @throws COMPOSITION_INVALID when the file has no sound.
  */
 export function probedTrack(source: AudioTrackSource, probe: MediaProbe): ProbedTrack {
   if (probe.audio !== null) return { ...source, fileSec: probe.audio.durationSec || probe.durationSec };
-  throw new RenderError('ASSET_MISSING', `${source.where}: ${source.path} has no sound in it.`, {
+  throw new RenderError('COMPOSITION_INVALID', `${source.where}: ${source.path} has no sound in it.`, {
     path: source.path,
     fix: 'Refer to a file with an audio stream, or remove the element.',
   });

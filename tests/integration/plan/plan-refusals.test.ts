@@ -160,7 +160,7 @@ describe('compositions that cannot be rendered', () => {
       'a sound file without sound',
       { 'index.html': page('<audio id="s" src="s.png"></audio>'), 's.png': 'no sound' },
       {},
-      'ASSET_MISSING',
+      'COMPOSITION_INVALID',
       ['s.png'],
     ],
     [

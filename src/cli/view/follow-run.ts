@@ -10,7 +10,7 @@ const REDRAW_INTERVAL_MS = 125;
 /** Shows a run while it goes on. */
 export interface RunFollower {
   onEvent(event: RunEvent, snapshot: RunSnapshot): void;
-  /** Leaves the last picture on the screen and stops redrawing. */
+  /** Leaves the last picture on the screen and stops redrawing. More than once is no harm. */
   close(): void;
 }
 
@@ -55,12 +55,15 @@ function followLive(terminal: Terminal): RunFollower {
     draw(lines.join('\n'));
   };
   const timer = setInterval(redraw, REDRAW_INTERVAL_MS);
+  let open = true;
   return {
     onEvent(event, snapshot) {
       latest = snapshot;
       if (event.type !== 'chunk-progress') redraw();
     },
     close() {
+      if (!open) return;
+      open = false;
       clearInterval(timer);
       redraw();
       draw.done();

@@ -11,8 +11,8 @@ export interface FrameLoop {
   readonly range: FrameRange;
   readonly clock: PhaseClock<ChunkPhase>;
   readonly signal: AbortSignal;
-  /** After each capture. `reused`: nothing had changed since the frame before. */
-  readonly onFrame: (frameIndex: number, reused: boolean) => void;
+  /** After each capture. `reused`: nothing had changed since the frame before. The image is not copied. */
+  readonly onFrame: (frameIndex: number, reused: boolean, image: Buffer) => void;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function captureFrames(loop: FrameLoop): Promise<void> {
       writing = encoder.write(image);
       // Awaited one frame later; until then a failure must not count as unhandled.
       writing.catch(() => undefined);
-      loop.onFrame(frameIndex, !damaged);
+      loop.onFrame(frameIndex, !damaged, image);
     }
     await writing;
   } catch (error) {

@@ -1,3 +1,9 @@
+export {
+  type CapturedImage,
+  type CaptureSession,
+  type CaptureSessionOptions,
+  createCaptureSession,
+} from './capture-session.js';
 export { createChunkRenderer } from './chunk-renderer.js';
 export { renderChunk } from './render-chunk.js';
 export { readVerifiedSidecar, sidecarPathOf } from './sidecar.js';

@@ -35,6 +35,8 @@ export interface ChunkRendererOptions {
 export interface ChunkTask {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ChunkProgress) => void) | undefined;
+  /** Each frame's image, JPEG or PNG, as the encoder gets it; not a copy. */
+  readonly onImage?: ((frameIndex: number, image: Buffer) => void) | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatFps, type LockedRenderConfig } from '../contract/index.js';
 import { colourFilters } from './colour-filters.js';
-import { containerArgs, REPRODUCIBLE_ARGS } from './container-args.js';
+import { chunkExtension, containerArgs, REPRODUCIBLE_ARGS } from './container-args.js';
 import { framePattern } from './frame-dir.js';
 import { videoCodecArgs } from './video-codec-args.js';
 
@@ -16,7 +16,6 @@ export function buildChunkEncoderArgs(
   startFrame: number,
 ): string[] {
   const decoder = encoder.imageFormat === 'jpeg' ? 'mjpeg' : 'png';
-  const isFolder = encoder.format === 'png-sequence';
   return [
     ...['-hide_banner', '-y', '-loglevel', 'error', '-nostats'],
     // Once a second on stdout: how the watcher sees that a slow encoder still works.
@@ -25,9 +24,17 @@ export function buildChunkEncoderArgs(
     ...['-i', 'pipe:0', '-map', '0:v:0', '-filter_threads', '1', '-vf', colourFilters(encoder)],
     ...['-fps_mode', 'passthrough', ...videoCodecArgs(encoder)],
     ...REPRODUCIBLE_ARGS,
-    ...containerArgs(encoder),
-    ...(isFolder
-      ? ['-f', 'image2', '-start_number', String(startFrame), framePattern(outputPath)]
-      : [outputPath]),
+    ...outputArgs(encoder, outputPath, startFrame),
   ];
+}
+
+function outputArgs(encoder: LockedRenderConfig, outputPath: string, startFrame: number): string[] {
+  switch (encoder.format) {
+    case 'png-sequence':
+      return ['-f', 'image2', '-start_number', String(startFrame), framePattern(outputPath)];
+    case 'gif':
+      return ['-f', chunkExtension('gif'), outputPath];
+    default:
+      return [...containerArgs(encoder), outputPath];
+  }
 }

@@ -10,12 +10,12 @@ export const REPRODUCIBLE_ARGS: readonly string[] = [
 /** What a quiet, non-interactive ffmpeg is started with. */
 export const QUIET_ARGS: readonly string[] = ['-hide_banner', '-nostdin', '-y', '-loglevel', 'error'];
 
-/** The container of a finished file or a chunk of it. Pure. */
+/** The container of a finished file, whatever its name says. Pure. */
 export function containerArgs({ format, fps }: Pick<LockedRenderConfig, 'format' | 'fps'>): string[] {
-  if (format !== 'mp4' && format !== 'mov') return [];
+  if (format !== 'mp4' && format !== 'mov') return ['-f', format];
   // The movie's clock decides how exact the lengths in edit lists are; its default is a millisecond.
   const timescale = String(videoTimescale(fps));
-  return ['-video_track_timescale', timescale, '-movie_timescale', timescale];
+  return ['-f', format, '-video_track_timescale', timescale, '-movie_timescale', timescale];
 }
 
 /** Extension of a chunk without the dot; empty for png-sequence, whose chunks are folders. */

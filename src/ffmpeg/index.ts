@@ -14,6 +14,7 @@ export { type FfmpegCapabilities, listCapabilities } from './list-capabilities.j
 export { type MixAudioRequest, mixAudio } from './mix-audio.js';
 export { type ResolvedQuality, resolveQuality } from './presets.js';
 export { type ProbeMediaOptions, probeMedia } from './probe-media.js';
+export { readAudioEndSec } from './read-audio-end.js';
 export { readFfmpegIdentity } from './read-identity.js';
 export { type RunToolOptions, runTool } from './run-tool.js';
 export { startChunkEncoder } from './start-chunk-encoder.js';

@@ -8,7 +8,6 @@ export interface JoinRequest {
   /** A concat list, see `buildConcatList`. */
   readonly listPath: string;
   readonly audioPath: string | null;
-  readonly frameCount: number;
   readonly outputPath: string;
 }
 
@@ -68,7 +67,7 @@ export function buildGifArgs({ encoder, listPath, outputPath }: JoinRequest, pal
   return [
     ...[...QUIET_ARGS, '-f', 'concat', '-safe', '0', '-i', listPath, '-i', palettePath],
     ...['-lavfi', `[0:v]${counted(encoder.fps)}[v];[v][1:v]paletteuse=dither=sierra2_4a`],
-    ...['-fps_mode', 'passthrough', ...REPRODUCIBLE_ARGS, '-loop', '0', outputPath],
+    ...['-fps_mode', 'passthrough', ...REPRODUCIBLE_ARGS, '-loop', '0', '-f', 'gif', outputPath],
   ];
 }
 

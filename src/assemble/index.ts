@@ -1,0 +1,2 @@
+export { assemble } from './assemble.js';
+export type { AssembleOptions } from './types.js';

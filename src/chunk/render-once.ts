@@ -52,6 +52,7 @@ interface Job {
   readonly clock: PhaseClock<ChunkPhase>;
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
+  readonly onImage: ChunkTask['onImage'];
 }
 
 /** What came of encoding: the counted frames, the digest, and what the browser was. */
@@ -85,7 +86,7 @@ export async function renderOnce(
     platform: `${process.platform}-${process.arch}`,
   });
   const signal = task.signal ?? new AbortController().signal;
-  const job: Job = { parts, plan, slice, tools, clock, progress, signal };
+  const job: Job = { parts, plan, slice, tools, clock, progress, signal, onImage: task.onImage };
   const encoded = await writeWholeOrAbsent(outputPath, (temporaryPath) => encode(job, temporaryPath));
   const { webgl, version: browserVersion } = encoded.session;
   const sidecarPath = await writeSidecar(outputPath, plan, slice, {
@@ -199,8 +200,9 @@ async function capture(
       range: slice,
       clock,
       signal,
-      onFrame(frameIndex, reused) {
+      onFrame(frameIndex, reused, image) {
         progress.frameDone(reused);
+        job.onImage?.(frameIndex, image);
         if (isSampled(frameIndex, slice)) memory.sample();
       },
     });

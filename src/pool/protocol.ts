@@ -25,6 +25,14 @@ export interface Hello {
   readonly port: MessagePort;
 }
 
+/** The newest frame that a thread has captured. */
+export interface NewestFrame {
+  readonly chunkIndex: number;
+  readonly frameIndex: number;
+  /** JPEG or PNG. */
+  readonly image: Uint8Array;
+}
+
 /** What a thread tells the pool. */
 export type FromThread =
   | { readonly type: 'task-started'; readonly taskId: number }
@@ -32,6 +40,7 @@ export type FromThread =
   | { readonly type: 'gone'; readonly pid: number }
   | { readonly type: 'browser-ready'; readonly ready: BrowserReady }
   | { readonly type: 'progress'; readonly taskId: number; readonly progress: ChunkProgress }
+  | { readonly type: 'peeked'; readonly frame: NewestFrame | null }
   | { readonly type: 'launch-wanted' }
   | { readonly type: 'launch-over' }
   | { readonly type: 'closed' };
@@ -40,4 +49,5 @@ export type FromThread =
 export type ToThread =
   | { readonly type: 'launch-granted' }
   | { readonly type: 'cancel'; readonly taskId: number }
+  | { readonly type: 'peek' }
   | { readonly type: 'close' };

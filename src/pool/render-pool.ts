@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import type { ChunkResult } from '../contract/index.js';
 import { type ErrorCode, type Outcome, RenderError, toErrorData } from '../errors/index.js';
-import type { FromThread, Hello, WireTask, WorkerSetup } from './protocol.js';
+import type { FromThread, Hello, NewestFrame, WireTask, WorkerSetup } from './protocol.js';
 import { cancelledOutcome, RunningTask } from './running-task.js';
 import { ThreadLink } from './thread-link.js';
 import type { PoolTask, RenderPool, RenderPoolOptions } from './types.js';
@@ -11,6 +11,8 @@ import type { PoolTask, RenderPool, RenderPoolOptions } from './types.js';
 const THREAD_HEAP_MIB = 512;
 /** How long a thread gets to end its browser politely. */
 const CLOSE_TIMEOUT_MS = 5000;
+/** A thread that is busy with a frame answers after it. */
+const PEEK_TIMEOUT_MS = 1000;
 
 /** Makes the pool: threads that each keep one browser warm between chunks. */
 export function createRenderPool(options: RenderPoolOptions): RenderPool {
@@ -61,6 +63,12 @@ class PiscinaRenderPool implements RenderPool {
       this.#tasks.delete(taskId);
       running.release();
     }
+  }
+
+  async peek(chunkIndex: number): Promise<NewestFrame | null> {
+    const task = [...this.#tasks.values()].find((candidate) => candidate.chunkIndex === chunkIndex);
+    const frame = (await task?.link?.peek(PEEK_TIMEOUT_MS)) ?? null;
+    return frame?.chunkIndex === chunkIndex ? frame : null;
   }
 
   killAll(): void {

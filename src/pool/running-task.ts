@@ -32,6 +32,10 @@ export class RunningTask {
     return this.#link;
   }
 
+  get chunkIndex(): number {
+    return this.task.chunkIndex;
+  }
+
   get cancelled(): boolean {
     return this.task.signal?.aborted === true;
   }

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { killTree } from '../process/index.js';
-import type { FromThread, Hello, ToThread } from './protocol.js';
+import type { FromThread, Hello, NewestFrame, ToThread } from './protocol.js';
 
 /** The pool's side of one thread: its port, and the processes it has announced. */
 export class ThreadLink {
@@ -32,6 +32,24 @@ export class ThreadLink {
 
   tell(message: ToThread): void {
     if (this.#open) this.#port.postMessage(message);
+  }
+
+  /** Asks for the newest frame; null when the thread has none or does not answer in time. */
+  peek(timeoutMs: number): Promise<NewestFrame | null> {
+    if (!this.#open) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const settle = (frame: NewestFrame | null) => {
+        clearTimeout(timer);
+        this.#port.off('message', onMessage);
+        resolve(frame);
+      };
+      const onMessage = (message: FromThread) => {
+        if (message.type === 'peeked') settle(message.frame);
+      };
+      const timer = setTimeout(() => settle(null), timeoutMs);
+      this.#port.on('message', onMessage);
+      this.tell({ type: 'peek' });
+    });
   }
 
   /** Kills what the thread has started, trees included. */

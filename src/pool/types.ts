@@ -2,6 +2,7 @@ import type { BrowserReady, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ChunkResult, ToolPaths } from '../contract/index.js';
 import type { ErrorData, Outcome } from '../errors/index.js';
 import type { Environment } from '../process/index.js';
+import type { NewestFrame } from './protocol.js';
 
 /** How a pool is set up. A worker is a thread with one browser; `workerId` counts from 0 and survives its thread. */
 export interface RenderPoolOptions {
@@ -31,6 +32,8 @@ export interface PoolTask {
 }
 
 export interface RenderPool {
+  /** The newest frame of a chunk that is being rendered; null when it has none, or its thread does not answer. */
+  peek(chunkIndex: number): Promise<NewestFrame | null>;
   /** Renders one chunk on the next free worker. Never rejects. */
   render(task: PoolTask): Promise<Outcome<ChunkResult>>;
   /** Kills every process of the pool at once, synchronously: for the end of our own process. */

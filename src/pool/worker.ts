@@ -2,7 +2,7 @@ import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_th
 import { createChunkRenderer } from '../chunk/index.js';
 import type { ChunkResult } from '../contract/index.js';
 import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
-import type { FromThread, Hello, ToThread, WireTask, WorkerSetup } from './protocol.js';
+import type { FromThread, Hello, NewestFrame, ToThread, WireTask, WorkerSetup } from './protocol.js';
 
 // The entry of a pool's threads: one renderer, which keeps its browser warm, and one port to the pool.
 
@@ -10,6 +10,7 @@ const { port1: port, port2: poolPort } = new MessageChannel();
 const setup = workerData as WorkerSetup;
 const cancels = new Map<number, AbortController>();
 let launchGranted = () => {};
+let newest: NewestFrame | null = null;
 
 const renderer = createChunkRenderer({
   ...setup,
@@ -28,6 +29,7 @@ port.on('message', (message: ToThread) => {
   if (message.type === 'cancel') {
     cancels.get(message.taskId)?.abort(new RenderError('CANCELLED', 'The run was cancelled.'));
   }
+  if (message.type === 'peek') tell({ type: 'peeked', frame: newest });
   if (message.type === 'close') void renderer.close().then(() => tell({ type: 'closed' }));
 });
 const hello: Hello = { type: 'framelane-hello', threadId, port: poolPort };
@@ -43,12 +45,16 @@ export default async function renderInThread(task: WireTask): Promise<Outcome<Ch
     const value = await renderer.render(task.planDir, task.chunkIndex, task.outputPath, {
       signal: cancel.signal,
       onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
+      onImage: (frameIndex, image) => {
+        newest = { chunkIndex: task.chunkIndex, frameIndex, image };
+      },
     });
     return { ok: true, value };
   } catch (error) {
     return { ok: false, error: toErrorData(error) };
   } finally {
     cancels.delete(taskId);
+    newest = null;
   }
 }
 

@@ -10,6 +10,7 @@ export {
   type RenderJobResult,
 } from './render-job.js';
 export { renderRun } from './render-run.js';
+export { RunControl } from './run-control.js';
 export { type RunFile, type RunFolder, readRunFile, runFolder } from './run-folder.js';
 export type { RenderRunOptions, RunResult } from './types.js';
 export { type BudgetRequest, computeWorkerBudget } from './worker-budget.js';

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { ChunkResult, ChunkSliceJson, WorkerBudget } from '../contract/index.js';
-import { type ErrorData, fromErrorData, throwIfAborted } from '../errors/index.js';
+import { type ErrorData, fromErrorData, RenderError, throwIfAborted } from '../errors/index.js';
 import type { RenderPool } from '../pool/index.js';
 import type { EventLog } from './event-log.js';
 import { decideRetry } from './retry-policy.js';
+import type { RunControl } from './run-control.js';
 
 /** What rendering a run's chunks takes. */
 export interface ChunksJob {
@@ -15,6 +16,7 @@ export interface ChunksJob {
   readonly slices: readonly ChunkSliceJson[];
   readonly pathOf: (chunkIndex: number) => string;
   readonly signal: AbortSignal;
+  readonly control: RunControl;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
         try {
           return await renderWithRetries({ ...job, signal }, index, useFewerWorkers);
         } catch (error) {
-          stop.abort(error);
+          // A chunk that was taken out by hand leaves the others running.
+          if (!(error instanceof TakenOut)) stop.abort(error);
           throw error;
         }
       }),
@@ -43,6 +46,10 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
   );
   throwIfAborted(job.signal);
   throwIfAborted(stop.signal);
+  const takenOut = results.flatMap((result) =>
+    result.status === 'rejected' && result.reason instanceof TakenOut ? [result.reason.chunkIndex] : [],
+  );
+  if (takenOut.length > 0) throw incomplete(takenOut);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
@@ -51,28 +58,47 @@ async function renderWithRetries(
   chunkIndex: number,
   useFewerWorkers: () => void,
 ): Promise<ChunkResult> {
-  const { log, signal } = job;
+  const { log, signal, control } = job;
   const earlier: ErrorData[] = [];
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
+    await control.whenNotPaused(signal);
     if (signal.aborted) throw cancelChunk(job, chunkIndex);
-    const attempt = earlier.length + 1;
+    const byHand = control.startChunk(chunkIndex);
     let workerId = 0;
     const outcome = await job.pool.render({
       planDir: job.planDir,
       chunkIndex,
       outputPath: job.pathOf(chunkIndex),
-      signal,
+      signal: AbortSignal.any([signal, byHand.signal]),
       onStarted(id) {
         workerId = id;
         log.emit({ type: 'chunk-started', chunkIndex, attempt, workerId });
       },
       onProgress: (progress) => log.emit({ type: 'chunk-progress', ...progress, attempt, workerId }),
     });
+    control.endChunk(chunkIndex);
     if (outcome.ok) {
       log.emit({ type: 'chunk-done', chunkIndex, attempt, workerId, result: outcome.value });
       return outcome.value;
     }
     if (signal.aborted) throw cancelChunk(job, chunkIndex);
+    if (byHand.reason === 'cancel') {
+      log.emit({ type: 'chunk-cancelled', chunkIndex });
+      throw new TakenOut(chunkIndex);
+    }
+    if (byHand.reason === 'retry') {
+      const change = 'asked for by hand';
+      log.emit({
+        type: 'chunk-retry',
+        chunkIndex,
+        attempt,
+        workerId,
+        error: outcome.error,
+        delayMs: 0,
+        change,
+      });
+      continue;
+    }
 
     const error = { ...outcome.error, details: { ...outcome.error.details, attempt, workerId } };
     const decision = decideRetry(error, earlier);
@@ -86,6 +112,22 @@ async function renderWithRetries(
     earlier.push(error);
     await sleep(delayMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** A chunk that a person has cancelled. */
+class TakenOut extends Error {
+  constructor(readonly chunkIndex: number) {
+    super(`chunk ${chunkIndex} was cancelled`);
+  }
+}
+
+function incomplete(chunkIndexes: readonly number[]): RenderError {
+  const names = chunkIndexes.join(', ');
+  return new RenderError(
+    'CANCELLED',
+    `All chunks are rendered but those that were cancelled: ${names}. Resume the run to render them.`,
+    { chunkIndexes, fix: 'Resume the run.' },
+  );
 }
 
 /** @returns what the chunk's promise rejects with. */

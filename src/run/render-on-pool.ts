@@ -2,6 +2,7 @@ import type { ChunkResult, ChunkSliceJson, Plan } from '../contract/index.js';
 import { readMachine } from '../diagnostics/index.js';
 import { createRenderPool } from '../pool/index.js';
 import { renderChunks } from './render-chunks.js';
+import { RunControl } from './run-control.js';
 import type { Run } from './types.js';
 import { computeWorkerBudget } from './worker-budget.js';
 
@@ -34,9 +35,12 @@ export async function renderOnPool(
   });
   const onExit = () => pool.killAll();
   process.on('exit', onExit);
+  const control = options.control ?? new RunControl();
+  control.attach(pool);
   try {
-    return await renderChunks({ pool, log, budget, planDir: plan.planDir, slices, pathOf, signal });
+    return await renderChunks({ pool, log, budget, control, planDir: plan.planDir, slices, pathOf, signal });
   } finally {
+    control.attach(null);
     await pool.close();
     process.off('exit', onExit);
   }

@@ -1,6 +1,7 @@
 import type { DistributedRenderConfig, Logger, RunEvent, ToolPaths } from '../contract/index.js';
 import type { Environment } from '../process/index.js';
 import type { EventLog } from './event-log.js';
+import type { RunControl } from './run-control.js';
 import type { RunFolder } from './run-folder.js';
 
 /** What a run is asked to do. */
@@ -20,6 +21,8 @@ export interface RenderRunOptions {
   /** Goes on with the interrupted, failed or cancelled run in `runDir`; verified chunks are kept. */
   readonly resume?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Pauses the run and stops single chunks from outside. */
+  readonly control?: RunControl | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   readonly tools?: ToolPaths | undefined;
   readonly env?: Environment | undefined;

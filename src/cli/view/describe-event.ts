@@ -16,7 +16,7 @@ export function describeEvent(event: RunEvent): string | null {
         `${event.widthPx}x${event.heightPx}`,
         rate(event.fps),
         `${event.format} ${event.codec}`,
-        `${count(event.chunkPlan.effective.chunkCount, 'chunk')} (${event.chunkPlan.why})`,
+        `${count(event.chunkPlan.effective.chunkCount, 'chunk')} (${event.chunkPlan.why.replace(/\.$/, '')})`,
         event.captureMode,
         toolNames(event.tools),
       ].join(', ');

@@ -49,9 +49,13 @@ export function followRun(mode: FollowMode, terminal: Terminal): RunFollower {
 function followLive(terminal: Terminal): RunFollower {
   const draw = createLogUpdate(terminal.stderr);
   let latest: RunSnapshot | null = null;
+  let drawnLines = 0;
   const redraw = () => {
     if (latest === null) return;
     const lines = renderRunView(latest, Date.now(), terminal.stderr.columns ?? 80, terminal.paintErr);
+    // log-update 7.2 redraws only the lines that differ, and misplaces those below when their number has changed.
+    if (lines.length !== drawnLines) draw.clear();
+    drawnLines = lines.length;
     draw(lines.join('\n'));
   };
   const timer = setInterval(redraw, REDRAW_INTERVAL_MS);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,18 +39,19 @@ export interface Framelane {
 export const test = base.extend<{ framelane: Framelane }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are used from the pattern.
   framelane: async ({}, use) => {
-    const dir = await mkdtemp(join(tmpdir(), 'framelane-e2e-'));
+    const root = await mkdtemp(join(tmpdir(), 'framelane-e2e-'));
+    const dir = join(root, 'work');
+    await mkdir(dir);
+    const own = { NO_COLOR: '1', FRAMELANE_RUNS_DIR: join(root, 'runs') };
     const start: Framelane['start'] = (args, env = {}) =>
-      follow(
-        spawn(process.execPath, [BIN, ...args], { cwd: dir, env: { ...process.env, NO_COLOR: '1', ...env } }),
-      );
+      follow(spawn(process.execPath, [BIN, ...args], { cwd: dir, env: { ...process.env, ...own, ...env } }));
     await use({
       dir,
       start,
       run: (args, env) => start(args, env).finished,
       files: async () => (await readdir(dir)).sort(),
     });
-    await rm(dir, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   },
 });
 export { expect } from '@playwright/test';

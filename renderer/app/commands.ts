@@ -212,7 +212,7 @@ export const COMMANDS: readonly Command[] = [
     keys: null,
     context: 'global',
     run: (model) => {
-      const dark = document.documentElement.dataset['theme'] !== 'light';
+      const dark = document.documentElement.dataset.theme !== 'light';
       void changeSettings(model, { theme: dark ? 'light' : 'dark' });
     },
   },

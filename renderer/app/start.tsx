@@ -15,8 +15,7 @@ export function startApp(connect: Connect, shell: ShellApi | null): void {
   if (root === null) throw new Error('the page has no #root');
   applyStoredTheme();
   const model = createModel(new HostClient(connect), shell);
-  restoreRoute(model);
-  startModel(model);
+  startModel(model, restoreRoute(model));
   createRoot(root).render(
     <StrictMode>
       <ModelContext value={model}>

@@ -41,7 +41,7 @@ export function StatusBar() {
       )}
       <div className={styles.grow} />
       {resources !== null && (
-        <span>
+        <span className={styles.resources}>
           CPU {formatShare(resources.cpuShare)} · RAM {formatBytes(resources.memoryUsedBytes)} of{' '}
           {formatBytes(resources.memoryTotalBytes)} · {formatBytes(resources.diskFreeBytes)} free
         </span>

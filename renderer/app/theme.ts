@@ -7,7 +7,7 @@ const KEY = 'framelane-theme';
 export function applyStoredTheme(): void {
   const stored = window.localStorage.getItem(KEY);
   const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-  document.documentElement.dataset['theme'] = stored ?? (dark ? 'dark' : 'light');
+  document.documentElement.dataset.theme = stored ?? (dark ? 'dark' : 'light');
 }
 
 /** Follows the settings and, with `system`, the system. */
@@ -18,8 +18,8 @@ export function useTheme(): void {
   useEffect(() => {
     if (theme === undefined) return;
     const shown = theme === 'system' ? (systemDark ? 'dark' : 'light') : theme;
-    document.documentElement.dataset['theme'] = shown;
-    document.documentElement.dataset['contrast'] = contrast;
+    document.documentElement.dataset.theme = shown;
+    document.documentElement.dataset.contrast = contrast;
     if (theme === 'system') window.localStorage.removeItem(KEY);
     else window.localStorage.setItem(KEY, theme);
   }, [theme, contrast, systemDark]);

@@ -3,7 +3,7 @@ import { Toast } from 'radix-ui';
 import { useModel, useUi } from '../state/context.js';
 import { dismissToast } from '../state/ui-actions.js';
 import { Button } from '../ui/button.js';
-import { cleanText } from '../ui/format.js';
+import { cleanText } from '../ui/clean-text.js';
 import styles from './shell.module.css';
 
 const ICONS = { ok: CircleCheck, info: Info, fail: CircleAlert } as const;

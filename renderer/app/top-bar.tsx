@@ -3,7 +3,7 @@ import iconUrl from '../icon.svg';
 import { useModel, useProject } from '../state/context.js';
 import { openSheet } from '../state/ui-actions.js';
 import { Button } from '../ui/button.js';
-import { cleanText } from '../ui/format.js';
+import { cleanText } from '../ui/clean-text.js';
 import { Keys } from '../ui/kbd.js';
 import styles from './shell.module.css';
 

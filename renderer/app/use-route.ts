@@ -1,14 +1,13 @@
 import { useEffect } from 'react';
-import { restoreProject } from '../state/connect.js';
 import type { Model } from '../state/model.js';
 import { formatRoute, parseRoute } from './route.js';
 
-/** Takes view, project and run from the address. Call it before the client starts: the requests wait for it. */
-export function restoreRoute(model: Model): void {
+/** Takes view and run from the address. Returns the project that it names. */
+export function restoreRoute(model: Model): string | null {
   const route = parseRoute(window.location.hash);
   model.ui.setState({ view: route.view });
   if (route.runId !== null) model.run.setState({ runId: route.runId });
-  if (route.projectId !== null) void restoreProject(model, route.projectId);
+  return route.projectId;
 }
 
 /** Keeps the address in step, so that a reload comes back to the same place; Back and Forward change the view. */

@@ -74,7 +74,10 @@ export function connectDemo(scenario: string): Connect {
       'project.reopen': () => demoProject(trust),
       'project.open-handle': () => demoProject(trust),
       'project.open-path': () => demoProject(trust),
-      'project.trust': (input: { trust: typeof trust }) => demoProject((trust = input.trust)),
+      'project.trust': (input: { trust: typeof trust }) => {
+        trust = input.trust;
+        return demoProject(trust);
+      },
       'folders.list': () => ({
         path: '/home/ada/films',
         parent: '/home/ada',
@@ -141,7 +144,10 @@ export function connectDemo(scenario: string): Connect {
         displayPath: '~/films/spring-launch.mp4',
       }),
       'settings.get': () => settings,
-      'settings.set': (input: Partial<Settings>) => (settings = { ...settings, ...input }),
+      'settings.set': (input: Partial<Settings>) => {
+        settings = { ...settings, ...input };
+        return settings;
+      },
       'resources.now': () => resources(),
     };
     queueMicrotask(() => (scenario === 'offline' ? undefined : events.onOpen()));

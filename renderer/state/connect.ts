@@ -3,14 +3,19 @@ import type { Model } from './model.js';
 import { showProject } from './project-actions.js';
 import { receiveSnapshot, watchRun } from './run-actions.js';
 
-/** Joins the client to the stores and starts it. After each connect the lists are asked for and the run is watched again. */
-export function startModel(model: Model): void {
+/**
+ * Joins the client to the stores and starts it. After each connect the lists are asked for and the run is watched
+ * again; `projectId` is the project that the address names.
+ */
+export function startModel(model: Model, projectId: string | null): void {
   const { client, engine } = model;
   client.onState((connection) => {
     engine.setState({ connection });
     if (connection.kind !== 'open') return;
     void refreshEngine(model);
     void watchRun(model);
+    if (projectId !== null && model.project.getState().project === null)
+      void restoreProject(model, projectId);
   });
   client.onNews((news) => {
     switch (news.kind) {
@@ -34,7 +39,7 @@ export function startModel(model: Model): void {
 }
 
 /** Opens the project that the address names, without leaving the view. */
-export async function restoreProject(model: Model, projectId: string): Promise<void> {
+async function restoreProject(model: Model, projectId: string): Promise<void> {
   try {
     showProject(model, await model.client.request('project.reopen', { projectId }));
   } catch {

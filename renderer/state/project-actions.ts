@@ -62,11 +62,6 @@ export async function openDrop(model: Model, files: readonly File[]): Promise<vo
   if (file === undefined) return;
   if (model.shell === null) {
     openSheet(model, 'folders');
-    showToast(model, {
-      tone: 'info',
-      title: 'Choose the folder here',
-      body: `A browser does not tell where “${file.name}” is on disk.`,
-    });
     return;
   }
   const handle = await model.shell.pathForDrop(file);

@@ -73,6 +73,12 @@ export function formatTimecode(frameIndex: number, fps: Fps): string {
   return hours > 0 ? `${pad(hours)}:${rest}` : rest;
 }
 
+/** A tick of a media axis: a clock on whole seconds, else the frame. */
+export function formatTick(frameIndex: number, fps: Fps): string {
+  const rate = Math.max(1, Math.round(fpsToNumber(fps)));
+  return frameIndex % rate === 0 ? formatClock((frameIndex / rate) * 1000) : `f${frameIndex}`;
+}
+
 /** `30 fps`, `29.97 fps`. */
 export function formatFpsLabel(fps: Fps): string {
   return fps.den === 1 ? `${formatFps(fps)} fps` : `${fpsToNumber(fps).toFixed(2)} fps`;
@@ -106,17 +112,4 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** The first characters of a hash, for people. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 8);
-}
-
-// C0 except tab and newline, C1, bidi controls and invisible separators.
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours start with ESC
-const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-
-/** Text of a composition, made safe to look at: no terminal codes, no direction overrides, at most `limit` characters. */
-export function cleanText(text: string, limit = 4000): string {
-  const clean = text.replace(ANSI, '').replace(UNSAFE, '\ufffd');
-  return clean.length > limit
-    ? `${clean.slice(0, limit)}… (${formatCount(clean.length - limit)} more)`
-    : clean;
 }

@@ -98,9 +98,8 @@ export function Skeleton({ className }: { readonly className?: string | undefine
 }
 
 export function Spinner({ label }: { readonly label?: string }) {
-  return (
-    <span className={styles.spinner} role={label === undefined ? undefined : 'img'} aria-label={label} />
-  );
+  if (label === undefined) return <span className={styles.spinner} aria-hidden />;
+  return <span className={styles.spinner} role="img" aria-label={label} />;
 }
 
 /** A thin bar filled to `share` (0 to 1), for the eye only: the number stands beside it. */

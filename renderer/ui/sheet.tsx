@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from './button.js';
 import { cx } from './cx.js';
+import { HintContainer } from './hint.js';
 import styles from './panels.module.css';
 
 /** A dialog over the screen: the browser keeps the focus inside, closes on Escape and gives the focus back. */
@@ -14,10 +15,12 @@ export function Sheet(props: {
   readonly bare?: boolean;
 }) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [element, setElement] = useState<HTMLDialogElement | null>(null);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog === null || dialog.open) return;
     dialog.showModal();
+    setElement(dialog);
     return () => dialog.close();
   }, []);
   return (
@@ -29,17 +32,19 @@ export function Sheet(props: {
       onClose={props.onClose}
       onClick={(event) => event.target === ref.current && props.onClose()}
     >
-      {props.bare ? (
-        props.children
-      ) : (
-        <>
-          <header className={styles.sheetHead}>
-            <h2>{props.title}</h2>
-            <Button look="ghost" hint="Close" icon={<X />} onClick={props.onClose} />
-          </header>
-          <div className={styles.sheetBody}>{props.children}</div>
-        </>
-      )}
+      <HintContainer value={element}>
+        {props.bare ? (
+          props.children
+        ) : (
+          <>
+            <header className={styles.sheetHead}>
+              <h2>{props.title}</h2>
+              <Button look="ghost" aria-label="Close" icon={<X />} onClick={props.onClose} />
+            </header>
+            <div className={styles.sheetBody}>{props.children}</div>
+          </>
+        )}
+      </HintContainer>
     </dialog>
   );
 }

@@ -3,7 +3,7 @@ import type { DoctorReport, Finding } from '../../../src/contract/index.js';
 import { useEngine, useModel } from '../../state/context.js';
 import { installTool } from '../../state/engine-actions.js';
 import { Button } from '../../ui/button.js';
-import { cleanText } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { Bar, CommandLine, Panel, Spinner } from '../../ui/panels.js';
 import styles from './diagnostics.module.css';
 

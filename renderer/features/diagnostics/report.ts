@@ -1,5 +1,6 @@
 import type { DoctorReport, HostOutput, RunSnapshot, WebglInfo } from '../../../src/contract/index.js';
-import { cleanText, formatBytes } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatBytes } from '../../ui/format.js';
 import { redact } from './redact.js';
 
 /** What the report is made of. */

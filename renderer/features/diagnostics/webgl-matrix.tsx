@@ -3,7 +3,8 @@ import { useEngine, useModel, useRun } from '../../state/context.js';
 import { probeWebgl } from '../../state/engine-actions.js';
 import { angleBackend, EXPECTED_WEBGL, judgeWebgl } from '../../state/webgl-verdict.js';
 import { Button } from '../../ui/button.js';
-import { cleanText, formatClock } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatClock } from '../../ui/format.js';
 import { Chip, Panel, Spinner } from '../../ui/panels.js';
 import styles from './diagnostics.module.css';
 

@@ -37,8 +37,8 @@ export function factsOf({ details }: ErrorData): readonly (readonly [string, str
     ['Exit code', details.exitCode],
     ['Signal', details.signal],
     ['Waited', details.timeoutMs === undefined ? undefined : `${details.timeoutMs / 1000} s`],
-    ['Expected', details['expected']],
-    ['Found', details['actual'] ?? details['found']],
+    ['Expected', details.expected],
+    ['Found', details.actual ?? details.found],
   ];
   return named.flatMap(([name, value]) =>
     value === undefined || value === null || value === '' ? [] : [[name, toText(value)] as const],

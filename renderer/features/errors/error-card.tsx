@@ -3,7 +3,7 @@ import type { ErrorData } from '../../../src/errors/index.js';
 import { useModel } from '../../state/context.js';
 import type { Failure } from '../../state/failure.js';
 import { Button } from '../../ui/button.js';
-import { cleanText } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { Facts } from '../../ui/panels.js';
 import { runErrorAction } from './actions.js';
 import { ACTION_LABELS } from './card-types.js';

@@ -6,9 +6,9 @@ import { type Failure, toFailure } from '../../state/failure.js';
 import { openProject } from '../../state/project-actions.js';
 import { closeSheet } from '../../state/ui-actions.js';
 import { Button } from '../../ui/button.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { cx } from '../../ui/cx.js';
 import { TextInput } from '../../ui/fields.js';
-import { cleanText } from '../../ui/format.js';
 import { Sheet } from '../../ui/sheet.js';
 import { FailureView } from '../errors/error-card.js';
 import styles from './home.module.css';
@@ -32,7 +32,6 @@ export function FolderPicker() {
       setFailure(toFailure(error));
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first folder is asked for once
   useEffect(() => void go(null), []);
 
   const open = (path: string) => {
@@ -62,6 +61,9 @@ export function FolderPicker() {
           <TextInput aria-label="Folder" value={typed} onChange={(event) => setTyped(event.target.value)} />
           <Button type="submit">Go</Button>
         </form>
+        <p className={styles.folderHint}>
+          A browser does not tell where a dropped folder is: choose it here.
+        </p>
         {failure !== null && <FailureView failure={failure} />}
         <div className={styles.folderList} ref={list}>
           {listing?.entries.length === 0 && <p className={styles.empty}>No folders or .html files here.</p>}

@@ -5,7 +5,8 @@ import { useEngine, useModel } from '../../state/context.js';
 import { discardRun, openRun, resumeRun } from '../../state/run-actions.js';
 import { showToast } from '../../state/ui-actions.js';
 import { Button } from '../../ui/button.js';
-import { cleanText, formatBytes, plural } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatBytes, plural } from '../../ui/format.js';
 import styles from './home.module.css';
 
 /** Runs whose process went away: finished chunks were verified and kept. */

@@ -3,6 +3,7 @@ import type { DoctorReport } from '../../../src/contract/index.js';
 import { useEngine, useModel } from '../../state/context.js';
 import { checkMachine } from '../../state/engine-actions.js';
 import { goTo } from '../../state/ui-actions.js';
+import { judgeWebgl } from '../../state/webgl-verdict.js';
 import { Button } from '../../ui/button.js';
 import { formatBytes } from '../../ui/format.js';
 import { Panel, Skeleton, Spinner } from '../../ui/panels.js';
@@ -23,11 +24,7 @@ export function MachineReady() {
       actions={checking ? <Spinner label="Checking" /> : null}
     >
       {machine === null ? (
-        <>
-          {[1, 2, 3, 4].map((row) => (
-            <Skeleton key={row} className={styles.skeletonRow} />
-          ))}
-        </>
+        [1, 2, 3, 4].map((row) => <Skeleton key={row} className={styles.skeletonRow} />)
       ) : (
         <div className={styles.ready}>
           {rowsOf(machine).map((row) => {
@@ -84,10 +81,12 @@ function rowsOf(report: DoctorReport): { status: Status; title: string; detail: 
       detail: ffmpeg === null ? 'Not found: rendering needs it' : ffmpeg.version,
     },
     {
-      status: webgl === null ? 'warn' : webgl.software ? 'ok' : 'warn',
+      status: webgl !== null && judgeWebgl(webgl).kind === 'expected' ? 'ok' : 'warn',
       title: 'WebGL',
       detail:
-        webgl === null ? 'Not probed' : `${webgl.software ? 'Software' : 'Hardware'}: ${webgl.renderer}`,
+        webgl === null
+          ? 'Not probed'
+          : `${judgeWebgl(webgl).word}, textures up to ${webgl.maxTextureSizePx} px`,
     },
     {
       status: worst((id) => id.startsWith('disk')),

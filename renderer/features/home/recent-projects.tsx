@@ -4,8 +4,9 @@ import { useEngine, useModel, useNow } from '../../state/context.js';
 import { refreshRecent } from '../../state/engine-actions.js';
 import { chooseProject, openProject } from '../../state/project-actions.js';
 import { Button } from '../../ui/button.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { cx } from '../../ui/cx.js';
-import { cleanText, formatWhen } from '../../ui/format.js';
+import { formatWhen } from '../../ui/format.js';
 import { Skeleton } from '../../ui/panels.js';
 import styles from './home.module.css';
 

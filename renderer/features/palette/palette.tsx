@@ -3,7 +3,7 @@ import { type Command as AppCommand, COMMANDS, keysFor } from '../../app/command
 import { useEngine, useModel } from '../../state/context.js';
 import { openProject } from '../../state/project-actions.js';
 import { closeSheet } from '../../state/ui-actions.js';
-import { cleanText } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { Keys } from '../../ui/kbd.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './palette.module.css';

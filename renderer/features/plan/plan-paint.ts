@@ -1,5 +1,6 @@
 import type { PlanPreview, SampleReport } from '../../../src/contract/index.js';
-import { cleanText, formatTimecode } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatTick } from '../../ui/format.js';
 import {
   CANVAS_FONT,
   type Context,
@@ -31,7 +32,7 @@ export function paintPlan(ctx: Context, paint: PlanPaint): void {
     heightPx,
     rulerPx: PLAN_RULER_PX,
     step: mediaTickFrames(scale, 74, fps),
-    label: (value) => formatTimecode(Math.round(value), preview.fps),
+    label: (value) => formatTick(Math.round(value), preview.fps),
   });
   paintHoveredChunk(ctx, paint);
   let top = PLAN_RULER_PX;

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual list cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: one row is the tab stop, cells and headings are none
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AttemptSnapshot, ChunkPhase, ChunkSnapshot } from '../../../src/contract/index.js';
@@ -53,7 +56,6 @@ export function ChunkRow(
   const Chevron = open ? ChevronDown : ChevronRight;
   const cells: readonly ReactNode[] = [
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the row do the same */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <span className={styles.toggle} onClick={props.onToggle}>
         {chunk.attempts.length > 0 && <Chevron aria-hidden />}
@@ -133,7 +135,6 @@ function Row(
   },
 ) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a virtual list cannot be table rows
     <div
       role="row"
       aria-level={props.level}
@@ -145,12 +146,10 @@ function Row(
       className={cx(styles.row, props.className)}
       style={{ transform: `translateY(${props.topPx}px)` }}
       onClick={props.onSelect}
-      onKeyDown={undefined}
     >
       {props.cells.map((cell, index) => {
         const column = COLUMNS[index];
         return (
-          // biome-ignore lint/a11y/useSemanticElements: as the row
           <div key={column?.name} role="gridcell" className={cx(styles.cell, column?.end && styles.end)}>
             {cell}
           </div>

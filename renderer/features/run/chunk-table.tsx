@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual list cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: one row is the tab stop, cells and headings are none
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunSnapshot } from '../../../src/contract/index.js';
@@ -47,7 +50,6 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
     seenFind.current = findRequest;
   }, [findRequest]);
   // A chunk selected elsewhere is brought into view here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not each snapshot
   useEffect(() => {
     const index = rows.findIndex((row) => row.kind === 'chunk' && row.chunk.index === selected);
     if (index >= 0) {
@@ -145,7 +147,6 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
         />
       </div>
       <div className={styles.scroll} ref={scroll}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element */}
         <div
           role="treegrid"
           aria-label="Chunks"
@@ -156,12 +157,8 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
           tabIndex={-1}
         >
           <div role="rowgroup">
-            {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-            {/* biome-ignore lint/a11y/useFocusableInteractive: the heading row is not a stop of the arrow keys */}
             <div role="row" aria-rowindex={1} className={cx(styles.row, styles.head)}>
               {COLUMNS.map((column) => (
-                // biome-ignore lint/a11y/useFocusableInteractive: as its row
-                // biome-ignore lint/a11y/useSemanticElements: see above
                 <div
                   key={column.name}
                   role="columnheader"

@@ -10,8 +10,8 @@ import {
 import type { ChunkLook } from '../../state/chunk-state.js';
 import { useModel } from '../../state/context.js';
 import { angleBackend, EXPECTED_WEBGL, judgeWebgl } from '../../state/webgl-verdict.js';
+import { cleanText } from '../../ui/clean-text.js';
 import {
-  cleanText,
   formatAge,
   formatBytes,
   formatClock,
@@ -49,7 +49,7 @@ export function ChunkFacts(props: {
   if (chunk.state === 'running') {
     rows.push([
       'Last frame',
-      chunk.lastFrameAtMs === null ? 'none yet' : `${formatAge(nowMs - chunk.lastFrameAtMs)} ago`,
+      chunk.lastFrameAtMs === null ? 'none yet' : describeAge(nowMs - chunk.lastFrameAtMs),
     ]);
   }
   if (chunk.framesPerSec !== null) rows.push(['Speed', `${chunk.framesPerSec.toFixed(1)} frames per second`]);
@@ -71,6 +71,11 @@ export function ChunkFacts(props: {
       <Facts rows={rows} />
     </section>
   );
+}
+
+function describeAge(ms: number): string {
+  const age = formatAge(ms);
+  return age === 'now' ? age : `${age} ago`;
 }
 
 /** Where the time of the last attempt went. */
@@ -212,7 +217,6 @@ export function Commands({ runId, chunk }: { readonly runId: string; readonly ch
   const { index } = chunk;
   const attempts = chunk.attempts.length;
   const done = chunk.result !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt and a result change the command lines
   useEffect(() => {
     let active = true;
     client.request('run.commands', { runId, chunkIndex: index }).then(

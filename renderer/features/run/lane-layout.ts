@@ -1,6 +1,6 @@
 import type { AttemptSnapshot, ChunkPhase, ChunkSnapshot, RunSnapshot } from '../../../src/contract/index.js';
 import { CHUNK_PHASES } from '../../../src/contract/results.js';
-import { type ChunkLook, lookOf } from '../../state/chunk-state.js';
+import { type ChunkLook, type Family, LOOK_FACTS, lookOf } from '../../state/chunk-state.js';
 import type { AxisMode } from '../../state/lane-modes.js';
 import type { View } from '../timeline/scale.js';
 
@@ -11,6 +11,8 @@ export interface LaneSegment {
   readonly from: number;
   readonly to: number;
   readonly look: ChunkLook;
+  /** Colour: of the look while the attempt runs, of its outcome afterwards. */
+  readonly family: Family;
   /** Set on the wall clock, where a box is one phase. */
   readonly phase: ChunkPhase | null;
   /** How much of the box is captured, 0 to 1; the rest stays honestly empty. */
@@ -77,12 +79,14 @@ function placeOnMedia(chunk: ChunkSnapshot, laneOf: (workerId: number) => LaneSe
 
 function mediaSegment(chunk: ChunkSnapshot, attempt: number, ghost: boolean): LaneSegment {
   const good = chunk.state === 'done' || chunk.state === 'reused';
+  const look = ghost ? 'failed-soft' : lookOf(chunk);
   return {
     chunkIndex: chunk.index,
     attempt,
     from: chunk.start,
     to: chunk.end,
-    look: ghost ? 'failed-soft' : lookOf(chunk),
+    look,
+    family: LOOK_FACTS[look].family,
     phase: null,
     fill: ghost ? 0 : good ? 1 : chunk.framesDone / Math.max(1, chunk.framesTotal),
     ghost,
@@ -98,6 +102,13 @@ const PHASE_LOOKS: Readonly<Record<ChunkPhase, ChunkLook>> = {
   capture: 'capturing',
   encode: 'encoding',
   finish: 'encoding',
+};
+
+const OUTCOME_FAMILIES: Readonly<Record<AttemptSnapshot['outcome'], Family>> = {
+  running: 'active',
+  done: 'ok',
+  failed: 'fail',
+  cancelled: 'neutral',
 };
 
 interface Clock {
@@ -117,6 +128,7 @@ function placeOnWall(chunk: ChunkSnapshot, clock: Clock, laneOf: (workerId: numb
       from: attempt.endedAtMs - clock.startMs,
       to: (next?.startedAtMs ?? clock.nowMs) - clock.startMs,
       look: 'retry-wait',
+      family: 'attention',
       backOff: true,
     });
   });
@@ -129,22 +141,25 @@ function phaseSegments(chunk: ChunkSnapshot, attempt: AttemptSnapshot, clock: Cl
   });
   if (started.length === 0) started.push({ phase: 'verify', atMs: attempt.startedAtMs });
   const endMs = attempt.endedAtMs ?? clock.nowMs;
-  const done = attempt.outcome === 'done';
   return started.map(({ phase, atMs }, index) => {
     const isLast = index === started.length - 1;
     return {
       ...wallBase(chunk, attempt),
       from: atMs - clock.startMs,
       to: (started[index + 1]?.atMs ?? Math.max(atMs, endMs)) - clock.startMs,
-      look: done && phase === 'capture' ? 'done' : PHASE_LOOKS[phase],
+      look: PHASE_LOOKS[phase],
+      family: OUTCOME_FAMILIES[attempt.outcome],
       phase,
       failedEnd: isLast && attempt.outcome === 'failed',
-      ghost: attempt.outcome === 'cancelled',
+      ghost: attempt.outcome === 'cancelled' || attempt.outcome === 'failed',
     };
   });
 }
 
-function wallBase(chunk: ChunkSnapshot, attempt: AttemptSnapshot): Omit<LaneSegment, 'from' | 'to' | 'look'> {
+function wallBase(
+  chunk: ChunkSnapshot,
+  attempt: AttemptSnapshot,
+): Omit<LaneSegment, 'from' | 'to' | 'look' | 'family'> {
   return {
     chunkIndex: chunk.index,
     attempt: attempt.attempt,

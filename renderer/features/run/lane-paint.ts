@@ -179,7 +179,7 @@ function paintOverlay(ctx: Context, paint: LanePaint, segment: LaneSegment, box:
 
 /** The colour of each segment in the chosen mode. Cost is height-coded by the readout; colour alone says only "more". */
 function segmentColour({ snapshot, palette, colour }: LanePaint): (segment: LaneSegment) => string {
-  const byState = (segment: LaneSegment) => palette.family[LOOK_FACTS[segment.look].family];
+  const byState = (segment: LaneSegment) => palette.family[segment.family];
   if (colour === 'cost') {
     const costs = snapshot.chunks.map(frameCostMs);
     const dearest = Math.max(1, ...costs.map((cost) => cost ?? 0));

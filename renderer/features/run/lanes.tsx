@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: no element says this role without another meaning
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: scrolling and arrow keys need the focus
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -14,7 +16,7 @@ import { selectChunk } from '../../state/run-actions.js';
 import { isRunOver } from '../../state/run-facts.js';
 import { Button } from '../../ui/button.js';
 import { Segmented } from '../../ui/fields.js';
-import { formatClock, formatTimecode } from '../../ui/format.js';
+import { formatClock, formatTick } from '../../ui/format.js';
 import type { Context } from '../timeline/paint.js';
 import { usePalette } from '../timeline/palette.js';
 import { fromX, panView, type View, zoomView } from '../timeline/scale.js';
@@ -71,7 +73,7 @@ export function Lanes({ snapshot }: { readonly snapshot: RunSnapshot }) {
         selection,
         hovered,
         nowMs: now,
-        label: (value) => (axis === 'media' ? formatTimecode(Math.round(value), fps) : formatClock(value)),
+        label: (value) => (axis === 'media' ? formatTick(Math.round(value), fps) : formatClock(value)),
       }),
     [layout, snapshot, shown, rowPx, heightPx, palette, colour, selection, hovered, now, axis, fps],
   );
@@ -172,8 +174,6 @@ export function Lanes({ snapshot }: { readonly snapshot: RunSnapshot }) {
       </div>
       <div className={styles.laneScroll}>
         <LaneLabels snapshot={snapshot} layout={layout} rowPx={rowPx} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the chunks */}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would say that this is a form */}
         <div
           ref={area}
           role="group"

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: no element says this role without another meaning
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: scrolling and arrow keys need the focus
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Copy } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -5,8 +7,9 @@ import type { LogLine, RunSnapshot } from '../../../src/contract/index.js';
 import { useModel, useRun, useUi } from '../../state/context.js';
 import { copyText } from '../../state/ui-actions.js';
 import { Button } from '../../ui/button.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { Select, Switch, TextInput } from '../../ui/fields.js';
-import { cleanText, formatClock, plural } from '../../ui/format.js';
+import { formatClock, plural } from '../../ui/format.js';
 import { Empty } from '../../ui/panels.js';
 import { filterLog, type LogLevel } from './log-filter.js';
 import styles from './table.module.css';
@@ -87,14 +90,12 @@ export function LogPanel({ snapshot }: { readonly snapshot: RunSnapshot }) {
       {shown.length === 0 ? (
         <Empty title={emptyTitle(snapshot, chunkIndex, lines.length)} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs focus from the keyboard
-        // biome-ignore lint/a11y/useSemanticElements: a log is no section of the page
         <div
           ref={scroll}
           className={styles.log}
           role="region"
-          aria-label="Log"
           tabIndex={0}
+          aria-label="Log"
           onWheel={(event) => event.deltaY < 0 && setFollow(false)}
         >
           <div className={styles.logBody} style={{ height: virtual.getTotalSize() }}>

@@ -1,19 +1,14 @@
+// biome-ignore-all lint/a11y/useSemanticElements: no element says this role without another meaning
 import { BadgeCheck, CircleStop, CircleX, Download, FolderOpen, Play } from 'lucide-react';
 import type { AssembleResult, RunSnapshot } from '../../../src/contract/index.js';
 import { useModel, useRun } from '../../state/context.js';
 import { fileName, resumeRun } from '../../state/run-actions.js';
 import { isChunkGood, RUN_WORDS } from '../../state/run-facts.js';
 import { Button } from '../../ui/button.js';
+import { cleanText } from '../../ui/clean-text.js';
 import controls from '../../ui/controls.module.css';
 import { cx } from '../../ui/cx.js';
-import {
-  cleanText,
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatMediaDuration,
-  plural,
-} from '../../ui/format.js';
+import { formatBytes, formatClock, formatCount, formatMediaDuration, plural } from '../../ui/format.js';
 import { Facts } from '../../ui/panels.js';
 import { StateGlyph } from '../../ui/state-glyph.js';
 import { ErrorCardView } from '../errors/error-card.js';

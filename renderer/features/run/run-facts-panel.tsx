@@ -1,14 +1,8 @@
 import type { RunSnapshot } from '../../../src/contract/index.js';
 import { useEngine } from '../../state/context.js';
 import { EXPECTED_WEBGL, judgeWebgl } from '../../state/webgl-verdict.js';
-import {
-  cleanText,
-  formatBytes,
-  formatCount,
-  formatFpsLabel,
-  formatShare,
-  shortHash,
-} from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatBytes, formatCount, formatFpsLabel, formatShare, shortHash } from '../../ui/format.js';
 import { Bar, Chip, Facts } from '../../ui/panels.js';
 import styles from './inspector.module.css';
 
@@ -91,7 +85,7 @@ export function RunFacts({ snapshot }: { readonly snapshot: RunSnapshot }) {
 
 function Meter(props: { readonly name: string; readonly text: string; readonly share: number }) {
   return (
-    <div>
+    <div className={styles.meter}>
       <dl className={`${styles.phaseList} num`}>
         <dt>{props.name}</dt>
         <dd>{props.text}</dd>

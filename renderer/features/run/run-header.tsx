@@ -13,7 +13,8 @@ import {
   stepOf,
 } from '../../state/run-facts.js';
 import { Button } from '../../ui/button.js';
-import { cleanText, formatClock, formatCount, formatEta, plural } from '../../ui/format.js';
+import { cleanText } from '../../ui/clean-text.js';
+import { formatClock, formatCount, formatEta, plural } from '../../ui/format.js';
 import { Chip } from '../../ui/panels.js';
 import styles from './run.module.css';
 import { RUN_FAMILIES } from './run-families.js';

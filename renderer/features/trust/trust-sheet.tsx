@@ -3,8 +3,8 @@ import { useEngine, useModel, useProject } from '../../state/context.js';
 import { setTrust } from '../../state/project-actions.js';
 import { closeSheet } from '../../state/ui-actions.js';
 import { Button } from '../../ui/button.js';
+import { cleanText } from '../../ui/clean-text.js';
 import { cx } from '../../ui/cx.js';
-import { cleanText } from '../../ui/format.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './trust.module.css';
 

@@ -1,4 +1,4 @@
-import type { Fps } from '../contract/index.js';
+import type { ClipJson, Fps } from '../contract/index.js';
 
 /** A composition as its HTML describes it, before a browser has opened it. Times in seconds. */
 export interface Composition {
@@ -17,7 +17,15 @@ export interface Composition {
   /** `data-duration` or `data-composition-duration` of the root. */
   readonly durationSec: number | null;
   readonly noTimeline: boolean;
+  /** In document order. */
+  readonly clips: readonly MarkedClip[];
   readonly audioTracks: readonly AudioTrackSource[];
+}
+
+/** A clip as the markup places it; scripts may add more. */
+export interface MarkedClip extends Omit<ClipJson, 'endSec'> {
+  /** Null: to the end of the composition, whose length may not be known yet. */
+  readonly endSec: number | null;
 }
 
 /** An `<audio>` that will be heard. Its length may depend on its file. */

@@ -1,13 +1,13 @@
 import { RenderError } from '../errors/index.js';
 import { type ClipTimes, parseStart, resolveClipTimes } from '../page/runtime/relative-start.js';
+import { clipKindOf } from './clip-kind.js';
+import type { MarkedClip } from './composition.js';
 import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
 import { DURATION, readNumber, TIME, wrongAttribute } from './read-number.js';
 
-/** Attributes and classes by which an element takes part in the timeline. */
+/** Whether an element has a place on the timeline: the same elements that the page gives one, and every sound. */
 function isClip({ attributes, inTemplate, tag }: HtmlElement): boolean {
-  if (inTemplate) return false;
-  if (tag === 'audio' || attributes['data-start'] !== undefined) return true;
-  return (attributes.class ?? '').split(/\s+/).includes('clip');
+  return !inTemplate && (tag === 'audio' || attributes['data-start'] !== undefined);
 }
 
 /**
@@ -20,12 +20,12 @@ export function readClips(document: HtmlDocument, root: HtmlElement | null): Map
   assertUniqueIds(document, clips);
   for (const clip of clips) assertTimes(document, clip);
   const { times, problems } = resolveClipTimes(
-    clips.map(({ attributes }) => ({
+    clips.map(({ attributes, parent }) => ({
       id: attributes.id ?? '',
       start: attributes['data-start'] ?? '0',
       duration: attributes['data-duration'] ?? null,
       end: attributes['data-end'] ?? null,
-      host: null,
+      host: hostOf(parent, clips),
     })),
   );
   if (problems.length > 0) {
@@ -35,6 +35,16 @@ export function readClips(document: HtmlDocument, root: HtmlElement | null): Map
     });
   }
   return new Map(clips.map((clip, index) => [clip, times[index] ?? { startSec: 0, endSec: null }]));
+}
+
+/** Place in the list of the composition around a clip, whose start is the origin of its times; null: the root. */
+function hostOf(parent: HtmlElement | null, clips: readonly HtmlElement[]): number | null {
+  for (let at = parent; at !== null; at = at.parent) {
+    if (at.attributes['data-composition-id'] === undefined) continue;
+    const index = clips.indexOf(at);
+    if (index >= 0) return index;
+  }
+  return null;
 }
 
 function assertUniqueIds(document: HtmlDocument, clips: readonly HtmlElement[]): void {
@@ -68,4 +78,16 @@ function assertTimes(document: HtmlDocument, clip: HtmlElement): void {
     numeric ? 'DURATION_OUT_OF_RANGE' : 'COMPOSITION_INVALID',
     'seconds, or "clipId + seconds" to start after the end of another clip',
   );
+}
+
+/** The clips as `Composition` lists them. */
+export function toMarkedClips(times: ReadonlyMap<HtmlElement, ClipTimes>): MarkedClip[] {
+  return [...times].map(([{ tag, attributes }, { startSec, endSec }]) => ({
+    id: attributes.id || tag,
+    tag,
+    kind: clipKindOf(tag),
+    startSec,
+    endSec,
+    track: Math.trunc(Number(attributes['data-track-index'])) || 0,
+  }));
 }

@@ -5,7 +5,7 @@ import { resolveInside, toPosix } from '../files/index.js';
 import type { Composition } from './composition.js';
 import { describeElement, type HtmlDocument, type HtmlElement, isInside, parseHtml } from './parse-html.js';
 import { readAudioTracks } from './read-audio-tracks.js';
-import { readClips } from './read-clips.js';
+import { readClips, toMarkedClips } from './read-clips.js';
 import { findRoot, readRootAttributes } from './read-root.js';
 
 /**
@@ -29,6 +29,7 @@ export async function readComposition(projectDir: string, entryFile: string): Pr
     entryFile: path,
     entrySource,
     ...readRootAttributes(document, root),
+    clips: toMarkedClips(times),
     audioTracks: readAudioTracks(document, times),
   };
 }

@@ -48,9 +48,9 @@ async function probeTrack(
   }
 }
 
-/** Whether a format has room for sound. */
+/** Whether a format has room for sound: in the file, or for a sequence of images beside them. */
 export function carriesAudio(format: OutputFormat): boolean {
-  return format !== 'gif' && format !== 'png-sequence';
+  return format !== 'gif';
 }
 
 /**

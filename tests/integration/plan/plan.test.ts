@@ -165,10 +165,13 @@ describe('plan', () => {
     const { projectDir, remove } = await fixtureProject('audio');
     onTestFinished(remove);
     const { planDir } = await workplace({});
-    const result = await plan(projectDir, { format: 'png-sequence' }, planDir);
-    expect(result.encoder).toMatchObject({ alpha: true, imageFormat: 'png', codec: 'png' });
-    expect(result.audioPath).toBeNull();
-    expect(result.warnings).toEqual(["png-sequence carries no sound; the composition's is left out."]);
+    const sequence = await plan(projectDir, { format: 'png-sequence' }, planDir);
+    expect(sequence.encoder).toMatchObject({ alpha: true, imageFormat: 'png', codec: 'png' });
+    expect(sequence.audioPath).toBe(join(planDir, 'audio.wav'));
+    const gif = await plan(projectDir, { format: 'gif' }, planDir);
+    expect(gif.encoder).toMatchObject({ alpha: false, imageFormat: 'png', codec: 'gif' });
+    expect(gif.audioPath).toBeNull();
+    expect(gif.warnings).toEqual(["gif carries no sound; the composition's is left out."]);
   });
 
   it('leaves the old plan in place when the new one fails', async () => {

@@ -20,7 +20,7 @@ export function page(content: string, attributes = 'data-duration="2"'): string 
 }
 
 /** Matches a refusal by its code and parts of its message. */
-export class Refusal {
+class Refusal {
   constructor(
     readonly code: string,
     readonly parts: readonly string[],

@@ -172,6 +172,19 @@ describe('readComposition', () => {
   });
 });
 
+it('lists the clips of the markup, those of an inner composition from its start', async () => {
+  const { clips } = await read(
+    page(`<h1 id="a" data-start="1" data-duration="2" data-track-index="3">x</h1>
+      <div id="inner" data-composition-id="inner" data-start="a + 1"><img src="x.png" data-start="0.5" data-end="1"></div>
+      <p class="clip">always there</p>`),
+  );
+  expect(clips).toEqual([
+    { id: 'a', tag: 'h1', kind: 'element', startSec: 1, endSec: 3, track: 3 },
+    { id: 'inner', tag: 'div', kind: 'element', startSec: 4, endSec: null, track: 0 },
+    { id: 'img', tag: 'img', kind: 'image', startSec: 4.5, endSec: 5, track: 0 },
+  ]);
+});
+
 describe('audio tracks', () => {
   it('are read with every attribute, relative starts resolved', async () => {
     const { audioTracks } = await read(

@@ -1,4 +1,4 @@
-import { replace } from './install-clock.js';
+import { replace } from './replace.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** Events that CSS animations and transitions send to their elements when they end. */

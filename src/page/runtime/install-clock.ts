@@ -1,3 +1,4 @@
+import { replace } from './replace.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** An idle callback comes one millisecond later and may look at its deadline this often before it reads 0. */
@@ -47,19 +48,6 @@ function callHandler(handler: TimerHandler, args: readonly unknown[]): void {
 function idleDeadline(): IdleDeadline {
   let looks = IDLE_LOOKS;
   return { didTimeout: false, timeRemaining: () => Math.max(0, looks--) };
-}
-
-/** Replaces methods, each as writable and enumerable as it was. */
-export function replace(target: object, methods: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(methods)) {
-    const before = Object.getOwnPropertyDescriptor(target, name);
-    Object.defineProperty(target, name, {
-      configurable: true,
-      enumerable: before?.enumerable ?? true,
-      writable: true,
-      value,
-    });
-  }
 }
 
 function replaceGetter(target: object, name: string, get: (this: object) => unknown): void {

@@ -1,5 +1,5 @@
-import { replace } from './install-clock.js';
 import { real } from './real.js';
+import { replace } from './replace.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /** What the page sees of the date follows the clock: `Date`, `Intl.DateTimeFormat`, `Temporal.Now`. */

@@ -1,4 +1,4 @@
-import { replace } from './install-clock.js';
+import { replace } from './replace.js';
 import { SeededRandom } from './seeded-random.js';
 
 /** Streams of a seed: what `crypto` gives is not what `Math.random` gives. */

@@ -1,6 +1,6 @@
-import { replace } from './install-clock.js';
 import type { PageErrors } from './page-errors.js';
 import { real } from './real.js';
+import { replace } from './replace.js';
 
 /** A page that got an answer needs a moment to use it (parse JSON, decode a texture); real milliseconds. */
 const SETTLE_MS = 50;

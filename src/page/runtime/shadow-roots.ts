@@ -1,4 +1,4 @@
-import { replace } from './install-clock.js';
+import { replace } from './replace.js';
 
 /** Knows the shadow roots of the page, closed ones too: `document.getAnimations()` does not look into them. */
 export class ShadowRoots {

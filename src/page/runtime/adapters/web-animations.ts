@@ -1,6 +1,6 @@
 import { AnimationEnds } from '../animation-ends.js';
 import type { Clips } from '../clips.js';
-import { replace } from '../install-clock.js';
+import { replace } from '../replace.js';
 import type { ShadowRoots } from '../shadow-roots.js';
 import type { VirtualClock } from '../virtual-clock.js';
 import type { SeekAdapter } from './adapter.js';

@@ -32,12 +32,21 @@ export class LivePage implements CompositionPage {
   async waitUntilReady(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     let pauseMs = POLL_FIRST_MS;
+    let isDrawn = false;
     for (;;) {
-      await this.frames.pump();
       const report = await this.#readiness();
       this.#throwFirst([...this.guard.drain(), ...(report?.errors ?? [])], null);
-      if (report?.ready === true) return;
+      if (report?.ready === true && isDrawn) return;
       if (performance.now() > deadline) throw notReady(report, timeoutMs);
+      // A frame asked for while the document is still being replaced hangs the compositor about once in a hundred loads.
+      if (isLoaded(report)) {
+        await this.frames.pump();
+        if (!isDrawn) {
+          // Drawing starts the loads of fonts and background images: ask again before believing that all is there.
+          isDrawn = true;
+          continue;
+        }
+      }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       pauseMs = Math.min(pauseMs * 1.5, POLL_LAST_MS);
     }
@@ -58,9 +67,8 @@ export class LivePage implements CompositionPage {
   async capture(): Promise<CapturedFrame> {
     // The first frame that a fresh page draws is suspect: it is drawn once for nothing.
     if (!this.#isPrimed) await this.frames.pump();
-    const frame = await this.frames.capture(this.#frameIndex, this.#damageUntrusted || !this.#isPrimed);
     this.#isPrimed = true;
-    return frame;
+    return this.frames.capture(this.#frameIndex, !this.#damageUntrusted);
   }
 
   close(): Promise<void> {
@@ -129,6 +137,11 @@ export class LivePage implements CompositionPage {
       { ...at, errors },
     );
   }
+}
+
+/** Whether the document itself has arrived, with everything that its load event waits for. */
+function isLoaded(report: ReadinessReport | null): boolean {
+  return report !== null && !report.blockers.some(({ kind }) => kind === 'document');
 }
 
 function notReady(report: ReadinessReport | null, timeoutMs: number): RenderError {

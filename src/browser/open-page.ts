@@ -21,7 +21,7 @@ export async function openCompositionPage(
   options: OpenPageOptions,
 ): Promise<CompositionPage> {
   const beginFrame = options.captureMode === 'begin-frame';
-  const target = await attachPage(control, { ...options, beginFrame }).catch((error: unknown) => {
+  const target = await attachPage(control, windowOf(options)).catch((error: unknown) => {
     throw classifyBrowserFailure(error, 'opening a page');
   });
   const timeoutMs = options.inactivityTimeoutMs ?? DEFAULT_INACTIVITY_TIMEOUT_MS;
@@ -75,6 +75,9 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
         height: options.heightPx,
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
         mobile: false,
+        ...(options.captureMode === 'begin-frame'
+          ? { scale: options.deviceScaleFactor ?? 1, dontSetVisibleSize: true }
+          : {}),
       },
       doing,
     ),
@@ -91,6 +94,20 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
       doing,
     ),
   ]);
+}
+
+/**
+ * The window of the page. BeginFrame copies the window as it is, so there it has the size of the delivered image and the
+ * page is scaled up to fill it: the same pixels as a screenshot with that device scale factor.
+ */
+function windowOf(options: OpenPageOptions): Parameters<typeof attachPage>[1] {
+  const beginFrame = options.captureMode === 'begin-frame';
+  const scale = beginFrame ? (options.deviceScaleFactor ?? 1) : 1;
+  return {
+    widthPx: Math.round(options.widthPx * scale),
+    heightPx: Math.round(options.heightPx * scale),
+    beginFrame,
+  };
 }
 
 /** The address below which everything belongs to the composition: origin and token. */

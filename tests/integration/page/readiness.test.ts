@@ -18,12 +18,12 @@ const PIXEL =
 describe('blockers', () => {
   it('are named: document and images while they load', async () => {
     const opened = await harness.open({
-      'index.html': '<!doctype html><img id="hero" src="a.svg?delayMs=400">',
+      'index.html': '<!doctype html><img id="hero" src="a.svg?delayMs=900">',
       'a.svg': PIXEL,
     });
     const blockers = await blockersOf(opened);
     expect(blockers[0]).toMatch(/^document: the document is (loading|interactive)$/);
-    expect(blockers).toContain('image: img#hero (a.svg?delayMs=400)');
+    expect(blockers).toContain('image: img#hero (a.svg?delayMs=900)');
     expect(await opened.ready()).toMatchObject({ ready: true, errors: [] });
     await opened.close();
   });
@@ -32,20 +32,20 @@ describe('blockers', () => {
     const opened = await harness.open({
       'index.html': `<!doctype html><style>#a { width: 9px; height: 9px }</style><div id="a"></div><script>
         addEventListener('load', () => {
-          a.style.backgroundImage = 'url("a.svg?delayMs=200")';
-          window.texture = new Image(); texture.src = 'a.svg?delayMs=201';
-          fetch('data.json?delayMs=202').then((answer) => answer.json()).then((data) => { window.data = data; });
-          const request = new XMLHttpRequest(); request.open('GET', 'data.json?delayMs=203'); request.send();
+          a.style.backgroundImage = 'url("a.svg?delayMs=1200")';
+          window.texture = new Image(); texture.src = 'a.svg?delayMs=1201';
+          fetch('data.json?delayMs=1202').then((answer) => answer.json()).then((data) => { window.data = data; });
+          const request = new XMLHttpRequest(); request.open('GET', 'data.json?delayMs=1203'); request.send();
         });</script>`,
       'a.svg': PIXEL,
       'data.json': '[1]',
     });
     await opened.page.waitForFunction('document.readyState === "complete"', { polling: 10 });
     const blockers = (await blockersOf(opened)).join('\n');
-    expect(blockers).toMatch(/image: div#a \(http.*a\.svg\?delayMs=200\)/);
-    expect(blockers).toMatch(/script: image http.*a\.svg\?delayMs=201/);
-    expect(blockers).toContain('script: fetch of data.json?delayMs=202');
-    expect(blockers).toContain('script: request of data.json?delayMs=203');
+    expect(blockers).toMatch(/image: div#a \(http.*a\.svg\?delayMs=1200\)/);
+    expect(blockers).toMatch(/script: image http.*a\.svg\?delayMs=1201/);
+    expect(blockers).toContain('script: fetch of data.json?delayMs=1202');
+    expect(blockers).toContain('script: request of data.json?delayMs=1203');
     expect(await opened.ready()).toMatchObject({ ready: true, errors: [] });
     expect(await opened.page.evaluate('data')).toEqual([1]);
     await opened.close();
@@ -67,7 +67,7 @@ describe('blockers', () => {
     const folder = new URL('../../../examples/css-only/fonts/', import.meta.url);
     const name = (await readdir(folder)).find((file) => file.endsWith('.woff2')) ?? '';
     const opened = await harness.open({
-      'index.html': `<!doctype html><style>@font-face { font-family: "Some Face"; src: url("face.woff2?delayMs=150") }</style><canvas></canvas>`,
+      'index.html': `<!doctype html><style>@font-face { font-family: "Some Face"; src: url("face.woff2?delayMs=900") }</style><canvas></canvas>`,
       'face.woff2': await readFile(new URL(name, folder)),
     });
     await opened.page.waitForFunction('document.readyState === "complete"', { polling: 10 });

@@ -32,7 +32,7 @@ const layers = {
     'diagnostics',
     'pool',
   ],
-  cli: [
+  host: [
     'files',
     'process',
     'contract',
@@ -48,15 +48,32 @@ const layers = {
     'pool',
     'run',
   ],
+  cli: [
+    'files',
+    'process',
+    'contract',
+    'errors',
+    'trace',
+    'browser',
+    'ffmpeg',
+    'composition',
+    'plan',
+    'chunk',
+    'assemble',
+    'diagnostics',
+    'pool',
+    'run',
+    'host',
+  ],
 };
 
 /** Packages that only one folder may import. */
 const owners = {
   'puppeteer-core': 'browser',
   '@puppeteer/browsers': 'browser',
-  sirv: 'browser',
   piscina: 'pool',
   commander: 'cli',
+  ws: 'host',
   'log-update': 'cli',
   'cli-progress': 'cli',
 };
@@ -76,6 +93,12 @@ module.exports = {
       from: { path: '^src/', pathNot: `^src/${owner}/` },
       to: { path: `node_modules/${pkg}/` },
     })),
+    {
+      name: 'only-browser-and-host-serve-files',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(browser|host)/' },
+      to: { path: 'node_modules/sirv/' },
+    },
     {
       name: 'page-runtime-is-browser-code',
       severity: 'error',

@@ -286,6 +286,8 @@ export const HOST_METHODS = {
 
 export type HostMethod = keyof typeof HOST_METHODS;
 export type HostInput<M extends HostMethod> = z.input<(typeof HOST_METHODS)[M]['input']>;
+/** An input after its check, with defaults filled in. */
+export type HostCheckedInput<M extends HostMethod> = z.output<(typeof HOST_METHODS)[M]['input']>;
 export type HostOutput<M extends HostMethod> = z.output<(typeof HOST_METHODS)[M]['output']>;
 
 /** A request of a window. `id` is chosen by the window and comes back in the answer. */

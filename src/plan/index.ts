@@ -1,6 +1,8 @@
 export { buildChunkSlices } from './build-chunk-slices.js';
+export { describePage } from './describe-page.js';
 export { explainPlanDifference } from './explain-plan-difference.js';
 export type { FrameCostSample } from './frame-costs.js';
+export { lockEncoder } from './lock-encoder.js';
 export { plan } from './plan.js';
 export type { PlanOptions } from './plan-options.js';
 export { planPageOptions } from './plan-page-options.js';

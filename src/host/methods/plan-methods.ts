@@ -1,0 +1,89 @@
+import { readComposition } from '../../composition/index.js';
+import {
+  fpsToNumber,
+  frameCountForDuration,
+  type PlanPreview,
+  type SampleReport,
+  validateDistributedRenderConfig,
+} from '../../contract/index.js';
+import { readMachine } from '../../diagnostics/index.js';
+import { RenderError } from '../../errors/index.js';
+import { buildChunkSlices, describePage, lockEncoder, resolveChunkPlan } from '../../plan/index.js';
+import { computeWorkerBudget } from '../../run/index.js';
+import type { HostMethods } from '../dispatch.js';
+import { estimateRender } from '../estimate-render.js';
+import { type HostContext, toolPaths } from '../host-context.js';
+import { requireTrust } from '../require-trust.js';
+import { sampleComposition } from '../sample-composition.js';
+
+type PlanMethods = Pick<HostMethods, 'plan.preview' | 'plan.sample'>;
+
+/** How a composition would be cut, and what its frames cost. */
+export function planMethods(context: HostContext): PlanMethods {
+  const { options, projects } = context;
+  /** The newest sample of each project, for the estimate and for a length that only the page knows. */
+  const samples = new Map<string, SampleReport>();
+  return {
+    'plan.preview': async ({ projectId, config: given }): Promise<PlanPreview> => {
+      const { projectDir, entryFile } = await projects.get(projectId);
+      const config = validateDistributedRenderConfig({ ...given, entryFile });
+      const composition = await readComposition(projectDir, entryFile);
+      const sample = samples.get(projectId) ?? null;
+      const durationSec = composition.durationSec ?? sample?.durationSec ?? null;
+      if (durationSec === null) {
+        throw new RenderError(
+          'COMPOSITION_INVALID',
+          'The length of this composition is known only once it has run. Take a sample first.',
+          { field: 'data-duration' },
+        );
+      }
+      const { fps, size } = describePage(composition, config);
+      const totalFrames = Math.max(1, frameCountForDuration(durationSec, fps));
+      const frameCosts = sample?.samples.map(({ frameIndex, costMs }) => ({ frameIndex, costMs }));
+      const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts });
+      const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);
+      const { gopFrames } = lockEncoder(config, {
+        fps,
+        size,
+        captureMode: 'begin-frame',
+        chunkSize: chunkPlan.effective.chunkSize,
+      });
+      const machine = await readMachine(options.runsRoot);
+      const budget = computeWorkerBudget({
+        requested: (await context.settings.get()).workers ?? undefined,
+        chunkCount: slices.length,
+        widthPx: size.outputWidthPx,
+        heightPx: size.outputHeightPx,
+        cpuCount: machine.cpuCount,
+        memoryAvailableBytes: machine.memoryAvailableBytes,
+      });
+      return {
+        frameCount: totalFrames,
+        fps,
+        widthPx: size.outputWidthPx,
+        heightPx: size.outputHeightPx,
+        durationSec: totalFrames / fpsToNumber(fps),
+        chunkPlan,
+        slices,
+        gopFrames,
+        workers: budget.workers,
+        workersWhy: budget.why,
+        estimate:
+          sample === null
+            ? null
+            : estimateRender(sample, { totalFrames, chunkCount: slices.length, workers: budget.workers }),
+      };
+    },
+    'plan.sample': async ({ projectId, config: given }) => {
+      const { projectDir, entryFile } = requireTrust(await projects.get(projectId));
+      const report = await sampleComposition(
+        projectDir,
+        { ...given, entryFile },
+        await toolPaths(context),
+        options,
+      );
+      samples.set(projectId, report);
+      return report;
+    },
+  };
+}

@@ -6,6 +6,13 @@ import { isRenderError } from '../errors/index.js';
 import { resolveInside } from '../files/index.js';
 import type { FileServer } from './types.js';
 
+/**
+ * Closes the ways out that the guard on a page's requests does not see, or not always: sockets, peer connections, what a
+ * worker fetches and imports. Images, styles, fonts and frames are left to the guard.
+ */
+const CONTENT_SECURITY_POLICY =
+  "connect-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; webrtc 'block'";
+
 /** Browsers ask for it by themselves; its absence means nothing. */
 const UNASKED = 'favicon.ico';
 
@@ -21,7 +28,8 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathUnderToken(request.url ?? '', token);
-    if (path === null || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    const isServiceWorker = request.headers['service-worker'] !== undefined;
+    if (path === null || isServiceWorker || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(403).end();
       return;
     }
@@ -36,6 +44,7 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
     if (found === null) return notFound();
     response.setHeader('cache-control', 'no-store');
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     request.url = `/${path.split('/').map(encodeURIComponent).join('/')}`;
     serve(request, response, notFound);
   };
@@ -60,14 +69,16 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
   };
 }
 
-/** The decoded path below the token, or null for a wrong token or a path that does not decode. */
+/** The decoded path below the token; null for a wrong token. */
 function pathUnderToken(url: string, token: string): string | null {
-  const [path = ''] = url.split(/[?#]/, 1);
+  const [address = ''] = url.split(/[?#]/, 1);
   const prefix = `/${token}/`;
-  if (!path.startsWith(prefix)) return null;
+  if (!address.startsWith(prefix)) return null;
+  const path = address.slice(prefix.length) || 'index.html';
   try {
-    return decodeURIComponent(path.slice(prefix.length)) || 'index.html';
+    return decodeURIComponent(path);
   } catch {
-    return null;
+    // A lone "%", as in "100%.png": meant as it stands.
+    return path;
   }
 }

@@ -15,6 +15,8 @@ export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: Fla
   return [
     `--user-data-dir=${profileDir}`,
     `--window-size=${widthPx},${heightPx}`,
+    // The headless shell always is; a full Chrome would open a window.
+    '--headless',
     '--no-first-run',
     '--no-default-browser-check',
     // Pixels: WebGL is drawn by SwiftShader, the same on every CPU of an instruction set.
@@ -63,10 +65,12 @@ export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: Fla
     '--no-pings',
     '--metrics-recording-only',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+    // A second window or a worker that outlives its page would escape the guard on the page's requests.
+    '--block-new-web-contents',
+    '--disable-shared-workers',
     // Nothing of a person's browser.
     '--disable-extensions',
     '--disable-default-apps',
-    '--disable-popup-blocking',
     '--disable-prompt-on-repost',
     '--disable-crash-reporter',
     '--disable-breakpad',

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, uptime } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type CDPSession } from 'puppeteer-core';
 import { RenderError, throwIfAborted } from '../errors/index.js';
@@ -123,7 +123,8 @@ interface BrowserFacts {
 
 async function learn(browser: Browser, gl: LaunchOptions['gl']): Promise<BrowserFacts> {
   const control = await browser.target().createCDPSession();
-  const ticks = new TickAllocator(uptime() * 1000);
+  await control.send('Browser.setDownloadBehavior', { behavior: 'deny' });
+  const ticks = new TickAllocator();
   const blank = await attachPage(control, { widthPx: 64, heightPx: 64, beginFrame: false });
   const webgl = await probeWebgl(blank.cdp);
   await blank.close();

@@ -38,6 +38,13 @@ export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<R
       record(`is not among the files of the composition (${response.status})`, path);
     }
   });
+  // What the file server's policy stopped before it became a request: sockets and foreign scripts.
+  cdp.on('Audits.issueAdded', ({ issue }) => {
+    const url = issue.details.contentSecurityPolicyIssueDetails?.blockedURL;
+    if (url !== undefined)
+      record('is not part of the composition; renders have no network', url.slice(0, 300));
+  });
+  await cdp.send('Audits.enable');
   await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
   return {
@@ -50,5 +57,12 @@ export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<R
 }
 
 function relative(url: string, baseUrl: string): string {
-  return url.startsWith(baseUrl) ? decodeURIComponent(url.slice(baseUrl.length)) : url;
+  if (!url.startsWith(baseUrl)) return url;
+  const path = url.slice(baseUrl.length);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A lone "%", as in "100%.png": shown as it stands.
+    return path;
+  }
 }

@@ -1,23 +1,24 @@
 /** Milliseconds between two ticks: the 60 Hz that Chrome expects of a display. */
 export const TICK_INTERVAL_MS = 1000 / 60;
-/** Ahead of the browser's own clock, so that the first tick is not in its past. */
-const HEAD_START_MS = 60_000;
 
 /**
  * Hands out the ticks of BeginFrame. One per browser: the same tick twice, or an earlier one, hangs the compositor for
  * ever, so warm-up, probes, pages and chunks all draw from it.
  */
 export class TickAllocator {
-  #lastMs: number;
+  #lastMs = 0;
 
-  /** @param uptimeMs of the system: Chrome's tick clock counts from boot. */
-  constructor(uptimeMs: number) {
-    this.#lastMs = uptimeMs + HEAD_START_MS;
-  }
+  /** @param nowMs the clock that Chrome's ticks count on: monotonic, in milliseconds. */
+  constructor(private readonly nowMs: () => number = monotonicMs) {}
 
-  /** The next tick in milliseconds, strictly later than every one before. */
+  /** The next tick in milliseconds, strictly later than every one before and never in the browser's past. */
   next(): number {
-    this.#lastMs += TICK_INTERVAL_MS;
+    this.#lastMs = Math.max(this.#lastMs + TICK_INTERVAL_MS, this.nowMs());
     return this.#lastMs;
   }
+}
+
+/** CLOCK_MONOTONIC, as in Chrome. `os.uptime()` is another clock: a container's own, where its /proc says so. */
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
 }

@@ -70,7 +70,7 @@ async function checkFrames(
   ];
   for (const frameIndex of [0, frameCount - 1]) {
     const name = frameFileName(frameIndex);
-    const { video } = await probeMedia(ffprobePath, join(folder, name), { signal });
+    const { video } = await probeMedia(ffprobePath, join(folder, name), { isPng: true, signal });
     const look = video === null ? [] : lookChecks(encoder, video);
     checks.push(...look.map((check) => ({ ...check, name: `${check.name} of ${name}` })));
   }

@@ -42,6 +42,8 @@ type RawProbe = z.infer<typeof probeSchema>;
 export interface ProbeMediaOptions {
   /** Reads the whole file to count its packets, and looks at the first one. */
   readonly countPackets?: boolean;
+  /** The file is one PNG image; without this, a `%` in its path is taken for a pattern of image numbers. */
+  readonly isPng?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,10 +54,13 @@ export interface ProbeMediaOptions {
 export async function probeMedia(
   ffprobePath: string,
   path: string,
-  { countPackets = false, signal }: ProbeMediaOptions = {},
+  { countPackets = false, isPng = false, signal }: ProbeMediaOptions = {},
 ): Promise<MediaProbe> {
-  const ask = async (args: readonly string[]) =>
-    parseProbe(path, await runTool(ffprobePath, ['-v', 'error', '-of', 'json', ...args, path], { signal }));
+  const demuxer = isPng ? ['-f', 'png_pipe'] : [];
+  const ask = async (args: readonly string[]) => {
+    const command = ['-v', 'error', '-of', 'json', ...args, ...demuxer, path];
+    return parseProbe(path, await runTool(ffprobePath, command, { signal }));
+  };
   const [whole, first] = await Promise.all([
     ask(['-show_format', '-show_streams', ...(countPackets ? ['-count_packets'] : [])]),
     countPackets ? ask(FIRST_VIDEO_PACKET) : null,

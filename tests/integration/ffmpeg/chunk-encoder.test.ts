@@ -1,0 +1,198 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Codec, LockedRenderConfig, OutputFormat, Quality } from '#src/contract/index.js';
+import { probeMedia, startChunkEncoder } from '#src/ffmpeg/index.js';
+import { digestOutput, writeWholeOrAbsent } from '#src/files/index.js';
+import { isAlive } from '#src/process/index.js';
+import { decodeVideo, makeFrames } from '../../helpers/make-frames.js';
+import { FFMPEG, FFPROBE, makeEncoder } from '../../helpers/make-plan.js';
+
+let dir: string;
+let files = 0;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'framelane-test-encoder-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function encode(
+  encoder: LockedRenderConfig,
+  images: readonly Buffer[],
+  startFrame = 0,
+): Promise<string> {
+  const outputPath = join(dir, `chunk-${files++}`);
+  if (encoder.format === 'png-sequence') await mkdir(outputPath);
+  const running = startChunkEncoder({ ffmpegPath: FFMPEG, encoder, outputPath, startFrame });
+  for (const image of images) await running.write(image);
+  await running.finish();
+  return outputPath;
+}
+
+const kinds: [OutputFormat, Codec?][] = [
+  ['mp4'],
+  ['mp4', 'h265'],
+  ['webm'],
+  ['mov'],
+  ['png-sequence'],
+  ['gif'],
+];
+
+describe.each(kinds)('%s %s', (format, codec) => {
+  const rate = codec === undefined ? {} : { codec };
+  const encoder = makeEncoder(format, { ...rate, fps: { num: 30000, den: 1001 } });
+  const images = makeFrames({ count: 12, imageFormat: encoder.imageFormat, alpha: encoder.alpha });
+
+  it('gives the same bytes for the same frames, one packet for each, a keyframe first', async () => {
+    const [first, second] = [await encode(encoder, images, 5), await encode(encoder, images, 5)];
+    expect((await digestOutput(second)).sha256).toBe((await digestOutput(first)).sha256);
+    if (format === 'png-sequence') {
+      const names = await readdir(first);
+      expect(names).toHaveLength(12);
+      expect(names.sort()[0]).toBe('frame_000005.png');
+      return;
+    }
+    const { video, startSec } = await probeMedia(FFPROBE, first, { countPackets: true });
+    expect(startSec).toBe(0);
+    expect(video).toMatchObject({
+      packetCount: 12,
+      firstIsKeyframe: true,
+      hasBFrames: false,
+      frameRate: '30000/1001',
+      alpha: encoder.alpha,
+    });
+  });
+
+  it.skipIf(format === 'png-sequence' || format === 'gif')('spends more on a higher quality', async () => {
+    const sizes: number[] = [];
+    for (const quality of ['draft', 'standard', 'high'] satisfies Quality[]) {
+      const path = await encode(makeEncoder(format, { ...rate, quality }), images);
+      sizes.push((await digestOutput(path)).sizeBytes);
+    }
+    expect(sizes[0]).toBeLessThan(sizes[1] ?? 0);
+    expect(sizes[1]).toBeLessThan(sizes[2] ?? 0);
+  });
+});
+
+describe('colours', () => {
+  const patches = { red: [255, 0, 0], lime: [0, 255, 0], blue: [0, 0, 255], gray: [128, 128, 128] };
+  const kindsOfInput = [
+    ['mp4 from JPEG', makeEncoder('mp4', { crf: 0 }), undefined],
+    ['mp4 from PNG', makeEncoder('mp4', { crf: 0, imageFormat: 'png' }), undefined],
+    ['h265 from JPEG', makeEncoder('mp4', { codec: 'h265', crf: 4 }), undefined],
+    ['scaled mp4', makeEncoder('mp4', { crf: 0, outputWidthPx: 80, outputHeightPx: 60 }), undefined],
+    ['webm', makeEncoder('webm', { crf: 2 }), 'libvpx-vp9'],
+    ['mov', makeEncoder('mov', { quality: 'high' }), undefined],
+  ] as const;
+  it.each(kindsOfInput)('are right in %s', async (_name, encoder, decoder) => {
+    for (const [colour, expected] of Object.entries(patches)) {
+      const source = `color=${colour}:s=160x120:r=30`;
+      const images = makeFrames({ count: 1, imageFormat: encoder.imageFormat, source });
+      const rgb = decodeVideo(await encode(encoder, images), 'rgb24', decoder);
+      const { outputWidthPx: width, outputHeightPx: height } = encoder;
+      expect(rgb.length).toBe(width * height * 3);
+      const centre = ((height / 2) * width + width / 2) * 3;
+      for (const [channel, value] of expected.entries()) {
+        expect(Math.abs((rgb[centre + channel] ?? 0) - value)).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+});
+
+describe('an encoder that is disturbed', () => {
+  const encoder = makeEncoder('mp4');
+  const images = makeFrames({ count: 40, imageFormat: 'jpeg' });
+
+  it('says so when it is killed, and nothing is left', async () => {
+    const folder = await mkdtemp(join(dir, 'killed-'));
+    let pid = 0;
+    const render = writeWholeOrAbsent(join(folder, 'chunk.mp4'), async (outputPath) => {
+      const running = startChunkEncoder({
+        ffmpegPath: FFMPEG,
+        encoder,
+        outputPath,
+        startFrame: 0,
+        onSpawn: (spawned) => {
+          pid = spawned;
+        },
+      });
+      for (const [index, image] of images.entries()) {
+        if (index === 10) process.kill(pid, 'SIGKILL');
+        await running.write(image);
+      }
+      await running.finish();
+    });
+    await expect(render).rejects.toMatchObject({
+      code: 'FFMPEG_FAILED',
+      retryable: true,
+      details: { signal: 'SIGKILL' },
+    });
+    expect(await readdir(folder)).toEqual([]);
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('is gone after abort', async () => {
+    const outputPath = join(dir, 'aborted.mp4');
+    const running = startChunkEncoder({ ffmpegPath: FFMPEG, encoder, outputPath, startFrame: 0 });
+    await running.write(images[0] ?? Buffer.alloc(0));
+    await running.abort();
+    expect(isAlive(running.pid)).toBe(false);
+    await running.abort();
+    await expect(running.finish()).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
+  });
+
+  it('is ended when it does nothing', async () => {
+    const stuck = join(dir, 'stuck.mjs');
+    await writeFile(stuck, '#!/usr/bin/env node\nsetInterval(() => {}, 1000);\n', { mode: 0o755 });
+    const running = startChunkEncoder({
+      ffmpegPath: stuck,
+      encoder,
+      outputPath: join(dir, 'stuck.mp4'),
+      startFrame: 0,
+      inactivityTimeoutMs: 300,
+    });
+    const large = Buffer.alloc(4 << 20);
+    const writing = (async () => {
+      for (let count = 0; count < 5; count++) await running.write(large);
+    })();
+    await expect(writing).rejects.toMatchObject({ code: 'FFMPEG_FAILED', details: { timeoutMs: 300 } });
+    expect(isAlive(running.pid)).toBe(false);
+  });
+
+  it('holds the writer back', async () => {
+    const slow = join(dir, 'slow.mjs');
+    await writeFile(slow, '#!/usr/bin/env node\nsetTimeout(() => process.stdin.resume(), 400);\n', {
+      mode: 0o755,
+    });
+    const running = startChunkEncoder({
+      ffmpegPath: slow,
+      encoder,
+      outputPath: join(dir, 'x.mp4'),
+      startFrame: 0,
+    });
+    const large = Buffer.alloc(4 << 20);
+    let written = 0;
+    const writing = (async () => {
+      for (; written < 4; written++) await running.write(large);
+    })();
+    await sleep(200);
+    expect(written).toBeLessThanOrEqual(1);
+    await writing;
+    await running.finish();
+  });
+
+  it('names what cannot be started', async () => {
+    const running = startChunkEncoder({
+      ffmpegPath: '/nowhere/ffmpeg',
+      encoder,
+      outputPath: join(dir, 'y.mp4'),
+      startFrame: 0,
+    });
+    await expect(running.finish()).rejects.toMatchObject({ code: 'FFMPEG_NOT_FOUND' });
+  });
+
+  it('says what is wrong with the images', async () => {
+    await expect(encode(encoder, [Buffer.from('no image')])).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
+  });
+});

@@ -20,6 +20,9 @@ import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
 /** A page that does not answer begin-frame for this long is captured by screenshots instead. */
 const BEGIN_FRAME_PROBE_MS = 10_000;
 
+/** A machine under load may be late once; a page that hangs begin-frame does so again. */
+const BEGIN_FRAME_ATTEMPTS = 2;
+
 /** How many frames are tried: for a cost curve, for an estimate, or just to see that they work. */
 const SAMPLES = { curve: 12, estimate: 5, proof: 1 } as const;
 
@@ -50,26 +53,37 @@ export interface Measurement {
 
 /**
  * Opens the compiled composition as a chunk will, waits until it is ready, asks what it is and tries some frames. With
- * `captureMode: 'auto'`, a page that does not get along with begin-frame is tried again with screenshots.
+ * `captureMode: 'auto'`, a page that does not get along with begin-frame, in two browsers, is tried with screenshots.
  * @throws what the page does wrong: COMPOSITION_NOT_READY, COMPOSITION_ERROR with the frame, ASSET_MISSING,
  * COMPOSITION_INVALID and DURATION_OUT_OF_RANGE for its duration; CONFIG_INVALID for a mode the browser lacks.
  */
 export async function measurePage(request: MeasureRequest): Promise<Measurement> {
-  const first = await withSession(request, async (session): Promise<Measurement | Error> => {
-    const mode = firstCaptureMode(request.config.captureMode, session);
-    try {
-      return await measureIn(request, session, mode);
-    } catch (error) {
-      const mayFallBack = request.config.captureMode === 'auto' && mode === 'begin-frame';
-      if (!mayFallBack || !isBeginFrameFailure(error)) throw error;
-      return error;
-    }
-  });
-  if (!(first instanceof Error)) return first;
-  const warning = `The page could not be captured with begin-frame (${first.message}), so screenshots are taken, which is slower.`;
-  request.logger.warn({ error: first.message }, warning);
-  const second = await withSession(request, (session) => measureIn(request, session, 'screenshot'));
-  return { ...second, warnings: [warning] };
+  const { logger } = request;
+  let failure = '';
+  for (let attempt = 1; attempt <= BEGIN_FRAME_ATTEMPTS; attempt++) {
+    const outcome = await withSession(request, (session) => tryFirstMode(request, session));
+    if (!(outcome instanceof RenderError)) return outcome;
+    failure = outcome.message;
+    logger.warn({ attempt, failure }, 'begin-frame failed');
+  }
+  const warning = `The page could not be captured with begin-frame (${failure}), so screenshots are taken, which is slower.`;
+  const measured = await withSession(request, (session) => measureIn(request, session, 'screenshot'));
+  return { ...measured, warnings: [warning] };
+}
+
+/** Measures in the mode that comes first; returns the error by which a page shows that it does not take begin-frame. */
+async function tryFirstMode(
+  request: MeasureRequest,
+  session: BrowserSession,
+): Promise<Measurement | RenderError> {
+  const asked = request.config.captureMode;
+  const mode = firstCaptureMode(asked, session);
+  try {
+    return await measureIn(request, session, mode);
+  } catch (error) {
+    if (asked === 'auto' && mode === 'begin-frame' && isBeginFrameFailure(error)) return error;
+    throw error;
+  }
 }
 
 async function withSession<T>(

@@ -79,8 +79,15 @@ it('takes screenshots of a page that hangs with begin-frame, and says so', async
   expect(measured.warnings).toEqual([expect.stringContaining('frame 0 was not drawn within 10 s')]);
   expect(opened.map((options) => [options.captureMode, options.inactivityTimeoutMs])).toEqual([
     ['begin-frame', 10_000],
+    ['begin-frame', 10_000],
     ['screenshot', undefined],
   ]);
+});
+
+it('stays with begin-frame when it failed only once', async () => {
+  let captures = 0;
+  const { session } = fakeSession(() => (captures++ === 0 ? hung : null));
+  expect(await measure(session)).toMatchObject({ captureMode: 'begin-frame', warnings: [] });
 });
 
 it('does not try screenshots when begin-frame was asked for, or when the page itself fails', async () => {

@@ -6,6 +6,7 @@ import { addChunkCommand } from './commands/chunk.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addRenderCommand } from './commands/render.js';
+import { addServeCommand } from './commands/serve.js';
 import { addSetupCommand } from './commands/setup.js';
 import type { Registry } from './registry.js';
 import { type Terminal, writeJsonLine } from './terminal.js';
@@ -42,6 +43,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   addAssembleCommand(registry);
   addDoctorCommand(registry);
   addSetupCommand(registry);
+  addServeCommand(registry);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -1,4 +1,4 @@
 export { createEngineHost, type EngineHost } from './engine-host.js';
-export type { EngineHostOptions } from './host-context.js';
+export type { EngineHostOptions } from './engine-host-options.js';
 export type { HostTransport } from './transport.js';
 export { type HostServer, type ServeOptions, serveHost } from './web/serve-host.js';

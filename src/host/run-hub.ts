@@ -11,8 +11,8 @@ import { RenderError } from '../errors/index.js';
 import { contains } from '../files/index.js';
 import type { NewestFrame } from '../pool/index.js';
 import { RunControl, readRunFile, readRunSnapshot, reduceSnapshot, renderRun } from '../run/index.js';
+import type { EngineHostOptions } from './engine-host-options.js';
 import { folderSizeBytes } from './folder-size.js';
-import type { EngineHostOptions } from './host-context.js';
 import { SnapshotFeed } from './snapshot-feed.js';
 
 /** What a run is started with. */

@@ -9,7 +9,7 @@ import {
 } from '../contract/index.js';
 import { plan, planPageOptions, readPlan } from '../plan/index.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
-import type { EngineHostOptions } from './host-context.js';
+import type { EngineHostOptions } from './engine-host-options.js';
 
 /** How many places of a composition are looked at. */
 const SAMPLES = 24;

@@ -13,3 +13,8 @@ export function cacheDirOf(env: Environment): string {
 export function runsRootOf(env: Environment): string {
   return env.FRAMELANE_RUNS_DIR || join(envPaths('framelane', { suffix: '' }).data, 'runs');
 }
+
+/** Where settings and recent projects are kept. */
+export function dataDirOf(env: Environment): string {
+  return env.FRAMELANE_DATA_DIR || envPaths('framelane', { suffix: '' }).data;
+}

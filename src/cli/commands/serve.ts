@@ -1,0 +1,71 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { createEngineHost, serveHost } from '../../host/index.js';
+import { cacheDirOf, dataDirOf, reapOrphans, runsRootOf } from '../../process/index.js';
+import { addCommonOptions, type CommonOptions, toWholeNumber } from '../options.js';
+import type { Registry } from '../registry.js';
+import { type CommandContext, runCommand } from '../run-command.js';
+import { writeLines } from '../terminal.js';
+
+interface ServeOptions extends CommonOptions {
+  readonly port: string;
+  readonly open: boolean;
+}
+
+/** Programs that open an address in the person's browser, by platform. */
+const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+  linux: ['xdg-open'],
+};
+
+/** `framelane serve`: the interface in any browser, with the engine on this machine. */
+export function addServeCommand({ program, terminal, finish }: Registry): void {
+  const command = program
+    .command('serve')
+    .description('open the interface in a browser; the engine stays on this machine')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', '0')
+    .option('--open', 'open the address in your browser', true)
+    .option('--no-open', 'only print the address');
+  addCommonOptions(command).action(async (options: ServeOptions) => {
+    finish(await runCommand(terminal, options, (context) => serve(context, options)));
+  });
+}
+
+async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
+  const { terminal, signal, report } = context;
+  const { env } = terminal;
+  const cacheDir = cacheDirOf(env);
+  await reapOrphans(cacheDir);
+  const distDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const host = await createEngineHost({
+    shell: 'browser',
+    dataDir: dataDirOf(env),
+    cacheDir,
+    runsRoot: runsRootOf(env),
+    examplesDir: join(dirname(distDir), 'examples'),
+    env,
+  });
+  const server = await serveHost(host, {
+    port: toWholeNumber(options.port, 'port', 0),
+    uiDir: join(distDir, 'renderer'),
+  });
+  if (options.json === true) report('serving', { url: server.url, port: server.port });
+  else writeLines(terminal.stdout, [`Framelane is at ${server.url}`, 'Ctrl-C ends it, and what it renders.']);
+  if (options.open) await openInBrowser(server.url);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
+  await host.close();
+  return 0;
+}
+
+/** Opens an address; a machine without a desktop has nothing to open it with, and the address is printed anyway. */
+async function openInBrowser(url: string): Promise<void> {
+  const [file, ...args] = OPENERS[process.platform] ?? [];
+  if (file === undefined) return;
+  await execa(file, [...args, url], { reject: false, stdio: 'ignore', timeout: 5000, windowsHide: true });
+}

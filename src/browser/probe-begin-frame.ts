@@ -4,7 +4,6 @@ import { TICK_INTERVAL_MS, type TickAllocator } from './tick-allocator.js';
 
 /** A frame of an empty page takes a few milliseconds; a compositor that hangs takes for ever. */
 const PROBE_TIMEOUT_MS = 5000;
-const MAX_PROBE_FRAMES = 4;
 
 /** Tries BeginFrame on an empty page: plain Chrome refuses it, a broken one never answers. */
 export async function probeBeginFrame(control: CDPSession, ticks: TickAllocator): Promise<boolean> {
@@ -20,9 +19,10 @@ export async function probeBeginFrame(control: CDPSession, ticks: TickAllocator)
   return works;
 }
 
-/** The first frames of a page may come without a picture; one with a picture is the proof. */
+/** Frames come without a picture until the page has a surface; the first with one is the proof. */
 async function drawsFrames(cdp: CDPSession, ticks: TickAllocator): Promise<boolean> {
-  for (let frame = 0; frame < MAX_PROBE_FRAMES; frame++) {
+  const deadlineMs = performance.now() + PROBE_TIMEOUT_MS;
+  while (performance.now() < deadlineMs) {
     const answer = await cdp
       .send('HeadlessExperimental.beginFrame', {
         frameTimeTicks: ticks.next(),

@@ -33,7 +33,12 @@ async function readAssets(composition: Composition): Promise<Pick<Project, 'mark
     heightPx: composition.heightPx ?? defaults.fallbackHeightPx,
     fps: composition.fps ?? defaults.fallbackFps,
     durationSec: composition.durationSec,
-    clips: [...composition.clips] as ClipJson[],
+    clips: composition.clips.map(
+      (clip): ClipJson => ({
+        ...clip,
+        endSec: clip.endSec ?? Math.max(composition.durationSec ?? 0, clip.startSec),
+      }),
+    ),
     audioTracks: composition.audioTracks.map(({ where: _where, ...track }) => ({
       ...track,
       durationSec: track.durationSec ?? Math.max((composition.durationSec ?? 0) - track.startSec, 0.001),

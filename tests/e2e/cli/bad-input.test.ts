@@ -98,7 +98,7 @@ const CASES: readonly BadInput[] = [
     name: 'no duration',
     composition: { durationSec: '' },
     args: RENDER,
-    code: 'DURATION_OUT_OF_RANGE',
+    code: 'COMPOSITION_INVALID',
     exitCode: 65,
     names: /duration/i,
   },

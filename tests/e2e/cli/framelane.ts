@@ -42,7 +42,8 @@ export const test = base.extend<{ framelane: Framelane }>({
     const root = await mkdtemp(join(tmpdir(), 'framelane-e2e-'));
     const dir = join(root, 'work');
     await mkdir(dir);
-    const own = { NO_COLOR: '1', FRAMELANE_RUNS_DIR: join(root, 'runs') };
+    // Playwright sets FORCE_COLOR for what it starts; a user's shell does not.
+    const own = { FORCE_COLOR: undefined, FRAMELANE_RUNS_DIR: join(root, 'runs') };
     const start: Framelane['start'] = (args, env = {}) =>
       follow(spawn(process.execPath, [BIN, ...args], { cwd: dir, env: { ...process.env, ...own, ...env } }));
     await use({

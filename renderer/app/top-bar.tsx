@@ -38,12 +38,7 @@ export function TopBar() {
           {project.trust === 'trusted' ? 'Trusted' : 'Restricted'}
         </Button>
       )}
-      <button
-        type="button"
-        className={styles.search}
-        aria-label="All commands"
-        onClick={() => openSheet(model, 'palette')}
-      >
+      <button type="button" className={styles.search} onClick={() => openSheet(model, 'palette')}>
         <Search aria-hidden />
         <span>Search commands</span>
         <Keys keys="Mod+K" />

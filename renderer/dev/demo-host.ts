@@ -31,7 +31,7 @@ const MOMENTS: Readonly<Record<string, { at: number; live: boolean; run: keyof t
   live: { at: 0, live: true, run: 'normal' },
   done: { at: 200_000, live: false, run: 'normal' },
   failed: { at: 200_000, live: false, run: 'failing' },
-  stress: { at: 30_000, live: true, run: 'stress' },
+  stress: { at: 60_000, live: true, run: 'stress' },
 };
 
 /** A host inside the page that plays recorded-looking data, to look at every screen without an engine. */

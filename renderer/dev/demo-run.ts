@@ -73,6 +73,7 @@ export class DemoRun {
   readonly #plan: DemoPlan;
   readonly #slices: ChunkSliceJson[];
   readonly #attempts: DemoAttempt[] = [];
+  readonly #ofChunk = new Map<number, DemoAttempt[]>();
   readonly #planMs = 2600;
   readonly #chunksEndMs: number;
 
@@ -123,6 +124,9 @@ export class DemoRun {
           notBefore: at + 3000,
         });
       }
+    }
+    for (const attempt of this.#attempts) {
+      this.#ofChunk.set(attempt.chunkIndex, [...(this.#ofChunk.get(attempt.chunkIndex) ?? []), attempt]);
     }
     this.#chunksEndMs = Math.max(...this.#attempts.map((attempt) => attempt.endMs));
   }
@@ -229,7 +233,7 @@ export class DemoRun {
     originMs: number,
     ended: RunState | null,
   ): ChunkSnapshot {
-    const begun = this.#attempts.filter((a) => a.chunkIndex === slice.index && a.startMs <= elapsedMs);
+    const begun = (this.#ofChunk.get(slice.index) ?? []).filter((a) => a.startMs <= elapsedMs);
     const last = begun.at(-1);
     const base = {
       index: slice.index,

@@ -41,7 +41,10 @@ export function Sheet(props: {
               <h2>{props.title}</h2>
               <Button look="ghost" aria-label="Close" icon={<X />} onClick={props.onClose} />
             </header>
-            <div className={styles.sheetBody}>{props.children}</div>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs focus from the keyboard */}
+            <div className={styles.sheetBody} tabIndex={0}>
+              {props.children}
+            </div>
           </>
         )}
       </HintContainer>

@@ -9,8 +9,6 @@ export function redact(text: string): string {
     .replace(/(\/(?:home|Users)\/)[^/\s"']+/g, '~')
     .replace(/\b[A-Z]:\\Users\\[^\\\s"']+/gi, '~')
     .replace(/(^|[\s"'=:])\/root(?=[/\s"']|$)/g, '$1~')
-    .replace(
-      /\b(authorization|bearer|token|password|secret|api[_-]?key)(["']?\s*[:=]\s*["']?|\s+)[^\s"',;&]+/gi,
-      '$1$2…',
-    );
+    .replace(/\b(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;]+/gi, '$1…')
+    .replace(/\b(bearer|token|password|secret|api[_-]?key)(["']?\s*[:=]\s*["']?|\s+)[^\s"',;&]+/gi, '$1$2…');
 }

@@ -16,7 +16,7 @@ export function PlanForm({ project }: { readonly project: Project }) {
   return (
     <div className={styles.paramScroll}>
       <section className={styles.group}>
-        <h3>Chunks</h3>
+        <h2>Chunks</h2>
         <Segmented
           label="How to cut"
           stretch
@@ -92,7 +92,7 @@ export function PlanForm({ project }: { readonly project: Project }) {
         </Field>
       </section>
       <section className={styles.group}>
-        <h3>Output</h3>
+        <h2>Output</h2>
         <OutputName project={project} params={params} />
         <Field label="Format">
           <Select
@@ -138,7 +138,7 @@ export function PlanForm({ project }: { readonly project: Project }) {
         <Picture project={project} params={params} />
       </section>
       <section className={styles.group}>
-        <h3>Drawing</h3>
+        <h2>Drawing</h2>
         <Field label="WebGL">
           <Segmented
             label="WebGL"

@@ -21,7 +21,8 @@ export function Inspector({ snapshot }: { readonly snapshot: RunSnapshot }) {
   const selected = useRun((state) => state.selectedChunk);
   const chunk = selected === null ? undefined : snapshot.chunks[selected];
   return (
-    <aside className={runStyles.side} aria-label="Inspector" data-panel>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs focus from the keyboard
+    <aside className={runStyles.side} aria-label="Inspector" data-panel tabIndex={0}>
       {chunk === undefined ? (
         <RunFacts snapshot={snapshot} />
       ) : (

@@ -18,6 +18,7 @@ import type { LaneLayout, LaneSegment } from './lane-layout.js';
 export const RULER_PX = 24;
 const GAP_PX = 1;
 const LABEL_MIN_PX = 22;
+const NARROW_PX = 4;
 
 export interface LanePaint {
   readonly layout: LaneLayout;
@@ -74,6 +75,14 @@ function paintSegment(
   if (segment.backOff) {
     ctx.fillStyle = patternFill(ctx, 'dotted', palette.family.attention);
     ctx.fillRect(x, rowTop + rowPx - inset - 3, width, 3);
+    return;
+  }
+  if (width < NARROW_PX && !paint.selection.has(segment.chunkIndex)) {
+    // Too narrow for a pattern or a frame: one box of the colour, and hundreds of them stay cheap.
+    ctx.globalAlpha = segment.ghost || segment.fill === 0 ? 0.45 : 1;
+    ctx.fillStyle = colour;
+    ctx.fillRect(x, y, width, height);
+    ctx.globalAlpha = 1;
     return;
   }
   const radius = width > 8 ? 3 : 0;

@@ -26,7 +26,9 @@ function trackFilters(track: AudioTrackJson): string[] {
   return [
     // Sound that begins later than its file is padded, so that times in the file keep their meaning.
     `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=0`,
-    'aformat=sample_fmts=fltp:channel_layouts=stereo',
+    // Mono goes to both sides at its full level, as in a browser; ffmpeg's own conversion would take 3 dB off.
+    'aformat=sample_fmts=fltp:channel_layouts=stereo|mono',
+    'pan=stereo|FL=FL+FC|FR=FR+FC',
     // As in a browser, a loop goes back to the beginning of the file.
     ...(track.loop ? ['aloop=loop=-1:size=2147483647'] : []),
     `atrim=start_sample=${sourceStart}:end_sample=${sourceStart + sourceLength}`,

@@ -10,7 +10,7 @@ interface Preset {
 /**
  * The table of qualities. Sources, by line:
  * - h264: CPU, size and SSIM of 720p motion and photos. `veryfast` at crf 18 takes 11.5 ms a frame where `medium`
- *   takes 31 to 37 ms, at the same or a smaller size; `ultrafast` takes 3.2 ms, and at crf 26 its files are about as
+ *   takes 31 to 37 ms, at the same or a smaller size; `ultrafast` takes 3.2 ms, and at crf 28 its files are about as
  *   large as standard's. `high` spends the time of `medium` and lies below crf 17, which x264 calls visually lossless.
  * - h265: x265 states that its crf 28 looks like x264's 23; these are the h264 values with that distance, rounded
  *   towards quality, and presets one step faster, as x265 takes several times as long.
@@ -21,7 +21,7 @@ interface Preset {
  */
 const PRESETS: Readonly<Record<LockedRenderConfig['codec'], Readonly<Record<Quality, Preset>>>> = {
   h264: {
-    draft: { preset: 'ultrafast', crf: 26 },
+    draft: { preset: 'ultrafast', crf: 28 },
     standard: { preset: 'veryfast', crf: 18 },
     high: { preset: 'medium', crf: 15 },
   },

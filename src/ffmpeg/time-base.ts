@@ -1,6 +1,6 @@
 import type { Fps } from '../contract/index.js';
 
-/** The usual clock of video: every common rate but 24000/1001 is a whole number of its ticks. */
+/** The usual clock of video: a frame of most common rates is a whole number of its ticks; not of 24000/1001 and 60000/1001. */
 const COMMON_TIMESCALE = 90_000;
 
 /**

@@ -31,7 +31,8 @@ const BT709_TAGS = [
 
 function x264Args(encoder: LockedRenderConfig): string[] {
   return [
-    ...['-c:v', 'libx264', '-preset', encoder.preset ?? 'medium', '-profile:v', 'high'],
+    // No profile: x264 takes the lowest that fits, and a crf of 0 fits none of the usual ones.
+    ...['-c:v', 'libx264', '-preset', encoder.preset ?? 'medium'],
     ...rateArgs(encoder),
     ...['-bf', '0', '-sc_threshold', '0', ...gopArgs(encoder), '-x264-params', 'open-gop=0'],
   ];

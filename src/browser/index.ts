@@ -1,6 +1,7 @@
 export { startFileServer } from './file-server.js';
 export { browserNotFound, type FindBrowserOptions, findBrowser, requireBrowser } from './find-browser.js';
-export { type InstallBrowserOptions, installBrowser } from './install-browser.js';
+export { installBrowser } from './install-browser.js';
+export type { InstallBrowserOptions } from './install-options.js';
 export { launchBrowser } from './launch-browser.js';
 export { quoteCommand } from './quote-command.js';
 export { judgeSandbox, type SandboxVerdict } from './sandbox.js';

@@ -6,20 +6,9 @@ import { execa } from 'execa';
 import { PUPPETEER_REVISIONS } from 'puppeteer-core/internal/revisions.js';
 import type { FoundTool } from '../contract/index.js';
 import { throwIfAborted } from '../errors/index.js';
-import type { Environment } from '../process/index.js';
 import { browserNotFound, tryBrowser } from './find-browser.js';
+import type { InstallBrowserOptions } from './install-options.js';
 import { installSparticuz } from './install-sparticuz.js';
-
-/** How to install a browser. */
-export interface InstallBrowserOptions {
-  readonly cacheDir: string;
-  readonly env: Environment;
-  /** What is tried now, one sentence. */
-  readonly onStep?: (message: string) => void;
-  /** Bytes of the download; the total is 0 while unknown. */
-  readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
-  readonly signal?: AbortSignal;
-}
 
 type Installer = (options: InstallBrowserOptions) => Promise<FoundTool | null>;
 

@@ -2,11 +2,30 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { FoundTool } from '../contract/index.js';
-import type { InstallBrowserOptions } from './install-browser.js';
+import { tryBrowser } from './find-browser.js';
+import type { InstallBrowserOptions } from './install-options.js';
 
 const PACKAGE = '@sparticuz/chromium';
 /** Chromium 153 for Linux on x64, as a headless shell with SwiftShader. */
 const VERSION = '153.0.0';
+
+/** The browser, and the libraries (NSS, NSPR, Expat) that a bare system does not have. */
+const UNPACK = `
+  import { createRequire } from 'node:module';
+  import { dirname, join } from 'node:path';
+  import chromium, { inflate } from '${PACKAGE}';
+  await chromium.executablePath();
+  const entry = createRequire(join(process.cwd(), 'package.json')).resolve('${PACKAGE}');
+  await inflate(join(dirname(dirname(entry)), 'bin', 'al2023.tar.br'));
+`;
+
+/** Starts the browser with the libraries beside it. */
+const WRAPPER = `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+LD_LIBRARY_PATH="$here/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+export LD_LIBRARY_PATH
+exec "$here/chromium" "$@"
+`;
 
 /**
  * Installs the Chromium that npm's registry carries, for machines that reach npm and nothing else. The package unpacks
@@ -33,16 +52,16 @@ export async function installSparticuz({
       ...cancel,
     },
   );
-  const unpack = `import chromium from '${PACKAGE}'; await chromium.executablePath();`;
-  await execa(process.execPath, ['--input-type=module', '--eval', unpack], {
+  await execa(process.execPath, ['--input-type=module', '--eval', UNPACK], {
     cwd: prefix,
     env: { ...env, TMPDIR: unpacked },
     stdin: 'ignore',
     ...cancel,
   });
-  return {
-    path: join(unpacked, 'chromium'),
-    source: 'download',
-    why: `Chromium ${VERSION} from the npm package ${PACKAGE}`,
-  };
+  const chromium = join(unpacked, 'chromium');
+  const why = `Chromium ${VERSION} from the npm package ${PACKAGE}`;
+  if ((await tryBrowser(chromium)) === null) return { path: chromium, source: 'download', why };
+  const path = join(unpacked, 'chrome-headless-shell');
+  await writeFile(path, WRAPPER, { mode: 0o755 });
+  return { path, source: 'download', why: `${why}, with the system libraries it brings` };
 }

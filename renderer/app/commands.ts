@@ -248,7 +248,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'help.palette-2',
-    title: 'All commands… (second key)',
+    title: 'All commands… (also)',
     group: 'Help',
     keys: 'Mod+Shift+P',
     context: 'global',

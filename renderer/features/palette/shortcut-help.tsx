@@ -5,36 +5,36 @@ import { Keys } from '../../ui/kbd.js';
 import { Sheet } from '../../ui/sheet.js';
 import styles from './palette.module.css';
 
-const FIXED: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  [
-    'Lanes',
-    [
-      ['ArrowUp', 'Chunk in the lane above'],
-      ['ArrowDown', 'Chunk in the lane below'],
-      ['ArrowLeft', 'Chunk before'],
-      ['ArrowRight', 'Chunk after'],
-      ['W', 'Zoom in'],
-      ['S', 'Zoom out'],
-      ['A', 'Move left'],
-      ['D', 'Move right'],
-      ['F', 'Fit the selection'],
-      ['Shift+F', 'Fit all'],
-      ['Enter', 'Open in the inspector'],
-      ['Shift+Enter', 'Open the log'],
-    ],
-  ],
-  [
-    'Chunk table',
-    [
-      ['ArrowUp', 'Row above'],
-      ['ArrowDown', 'Row below'],
-      ['ArrowRight', 'Show attempts'],
-      ['ArrowLeft', 'Hide attempts'],
-      ['Alt+1', 'Select waiting; 2 active, 3 done, 4 attention, 5 failed, 6 stopped'],
-      ['Mod+C', 'Copy the row'],
-      ['Mod+Shift+C', 'Copy the full error report'],
-    ],
-  ],
+type KeyRow = readonly [keys: string, what: string];
+
+const LANE_KEYS: readonly KeyRow[] = [
+  ['ArrowUp', 'Chunk in the lane above'],
+  ['ArrowDown', 'Chunk in the lane below'],
+  ['ArrowLeft', 'Chunk before'],
+  ['ArrowRight', 'Chunk after'],
+  ['W', 'Zoom in'],
+  ['S', 'Zoom out'],
+  ['A', 'Move left'],
+  ['D', 'Move right'],
+  ['F', 'Fit the selection'],
+  ['Shift+F', 'Fit all'],
+  ['Enter', 'Open in the inspector'],
+  ['Shift+Enter', 'Open the log'],
+];
+
+const TABLE_KEYS: readonly KeyRow[] = [
+  ['ArrowUp', 'Row above'],
+  ['ArrowDown', 'Row below'],
+  ['ArrowRight', 'Show attempts'],
+  ['ArrowLeft', 'Hide attempts'],
+  ['Alt+1', 'Select waiting chunks'],
+  ['Alt+2', 'Select active chunks'],
+  ['Alt+3', 'Select done chunks'],
+  ['Alt+4', 'Select chunks that need attention'],
+  ['Alt+5', 'Select failed chunks'],
+  ['Alt+6', 'Select stopped chunks'],
+  ['Mod+C', 'Copy the row'],
+  ['Mod+Shift+C', 'Copy the full error report'],
 ];
 
 export function ShortcutHelp() {
@@ -61,10 +61,13 @@ export function ShortcutHelp() {
   return (
     <Sheet title="Keyboard shortcuts" wide onClose={() => closeSheet(model)}>
       <div className={styles.help}>
-        {section('Everywhere', [...of('global'), ['F6', 'Next panel']])}
+        <div>
+          {section('Everywhere', [...of('global'), ['F6', 'Next panel']])}
+          {section('Chunk table', TABLE_KEYS)}
+        </div>
         <div>
           {section('Run', of('run'))}
-          {FIXED.map(([title, rows]) => section(title, rows))}
+          {section('Lanes', LANE_KEYS)}
         </div>
       </div>
     </Sheet>

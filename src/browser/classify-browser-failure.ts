@@ -52,9 +52,11 @@ export function classifyLaunchFailure(thrown: unknown, stderrTail: string, brows
       { cause: thrown, retryable: false },
     );
   }
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const lastWords = stderrTail.trim().split('\n').at(-1) ?? '';
   return new RenderError(
     'BROWSER_LAUNCH_FAILED',
-    `The browser ${browserPath} did not start: ${text.trim().split('\n')[0] ?? ''}`,
+    `The browser ${browserPath} did not start: ${reason}${lastWords === '' ? '' : ` (${lastWords})`}`,
     details,
     { cause: thrown },
   );

@@ -13,6 +13,7 @@ export interface FlagOptions extends Pick<LaunchOptions, 'widthPx' | 'heightPx' 
  */
 export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: FlagOptions): string[] {
   return [
+    '--remote-debugging-pipe',
     `--user-data-dir=${profileDir}`,
     `--window-size=${widthPx},${heightPx}`,
     // The headless shell always is; a full Chrome would open a window.

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type CDPSession } from 'puppeteer-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError, throwIfAborted } from '../errors/index.js';
-import { announceProcess, isAlive, killTree, TEMPORARY_PREFIX, treeRssBytes } from '../process/index.js';
-import { classifyBrowserFailure, classifyLaunchFailure } from './classify-browser-failure.js';
+import { announceProcess, isAlive, TEMPORARY_PREFIX, treeRssBytes } from '../process/index.js';
+import { BrowserProcess } from './browser-process.js';
+import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { browserFlags } from './flags.js';
 import { openCompositionPage } from './open-page.js';
 import { attachPage } from './page-target.js';
@@ -15,8 +17,8 @@ import { judgeSandbox } from './sandbox.js';
 import { TickAllocator } from './tick-allocator.js';
 import type { BrowserSession, LaunchOptions } from './types.js';
 
-/** A browser that has not started by then will not. */
-const LAUNCH_TIMEOUT_MS = 30_000;
+/** For the probes of a browser that has started: WebGL and BeginFrame. */
+const PROBES_TIMEOUT_MS = 30_000;
 /** How long a browser may take to close before it is killed. */
 const CLOSE_TIMEOUT_MS = 2000;
 
@@ -30,67 +32,68 @@ export async function launchBrowser(options: LaunchOptions): Promise<BrowserSess
   if (!verdict.sandbox) options.logger?.info({ sandbox: false }, verdict.why);
   const profileDir = await mkdtemp(join(options.workDir ?? tmpdir(), `${TEMPORARY_PREFIX}browser-`));
   const flags = browserFlags({ ...options, profileDir, sandbox: verdict.sandbox });
-  let owned: OwnedBrowser | undefined;
+  const owned = new OwnedBrowser(new BrowserProcess(options.browserPath, flags), profileDir);
   try {
-    const browser = await startProcess(options, flags);
-    owned = await OwnedBrowser.adopt(browser, profileDir, options);
-    const facts = await learn(browser, options.gl);
-    throwIfAborted(options.signal);
-    return toSession(owned, facts, quoteCommand(options.browserPath, flags), verdict.sandbox);
+    await owned.announce(options);
+    const browser = await owned.connect(options.signal);
+    const facts = await owned.orEnd(learn(browser, options.gl), options.signal);
+    return toSession(owned, browser, facts, quoteCommand(options.browserPath, flags), verdict.sandbox);
   } catch (error) {
-    if (owned === undefined) await removeFolder(profileDir);
-    await owned?.close();
+    await owned.close();
     throw classifyBrowserFailure(error, 'starting');
-  }
-}
-
-async function startProcess(options: LaunchOptions, flags: readonly string[]): Promise<Browser> {
-  try {
-    return await puppeteer.launch({
-      executablePath: options.browserPath,
-      args: [...flags],
-      ignoreDefaultArgs: true,
-      headless: 'shell',
-      pipe: true,
-      timeout: LAUNCH_TIMEOUT_MS,
-      protocolTimeout: 0,
-      defaultViewport: null,
-      // Whoever owns the run decides what a signal means.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-  } catch (error) {
-    throwIfAborted(options.signal);
-    throw classifyLaunchFailure(error, '', options.browserPath);
   }
 }
 
 /** The process and everything that has to go with it. */
 class OwnedBrowser {
+  #browser: Browser | undefined;
+  #crossOut: () => Promise<void> = async () => {};
   #closing: Promise<void> | undefined;
 
-  private constructor(
-    readonly browser: Browser,
-    readonly pid: number,
+  constructor(
+    private readonly process: BrowserProcess,
     private readonly profileDir: string,
-    private readonly crossOut: () => Promise<void>,
   ) {}
 
-  static async adopt(browser: Browser, profileDir: string, options: LaunchOptions): Promise<OwnedBrowser> {
-    const pid = browser.process()?.pid;
-    if (pid === undefined)
-      throw new RenderError('BROWSER_LAUNCH_FAILED', 'The browser ended while it started.');
-    options.onSpawn?.(pid);
-    const { cacheDir } = options;
-    const crossOut =
-      cacheDir === undefined ? async () => {} : await announceProcess(cacheDir, pid, profileDir);
-    return new OwnedBrowser(browser, pid, profileDir, crossOut);
+  get pid(): number {
+    return this.process.pid ?? 0;
   }
 
   get alive(): boolean {
-    return this.#closing === undefined && this.browser.connected && isAlive(this.pid);
+    return this.#closing === undefined && this.#browser?.connected === true && isAlive(this.pid);
+  }
+
+  /** Tells whoever watches, before anything can hang. */
+  async announce({ onSpawn, cacheDir }: LaunchOptions): Promise<void> {
+    const { pid } = this.process;
+    if (pid === undefined) return;
+    onSpawn?.(pid);
+    if (cacheDir !== undefined) this.#crossOut = await announceProcess(cacheDir, pid, this.profileDir);
+  }
+
+  async connect(signal: AbortSignal | undefined): Promise<Browser> {
+    this.#browser = await this.process.connect(signal);
+    return this.#browser;
+  }
+
+  /** What `work` resolves to, unless the caller gives up or a browser that hangs has had its time. */
+  async orEnd<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const done = new AbortController();
+    const late = sleep(PROBES_TIMEOUT_MS, undefined, {
+      signal: signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]),
+    }).then(() => {
+      const message = `The browser did not answer the first questions within ${PROBES_TIMEOUT_MS / 1000} s.`;
+      throw new RenderError('BROWSER_LAUNCH_FAILED', message, { timeoutMs: PROBES_TIMEOUT_MS });
+    });
+    for (const promise of [work, late]) promise.catch(() => undefined);
+    try {
+      return await Promise.race([work, late]);
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
+    } finally {
+      done.abort();
+    }
   }
 
   close(): Promise<void> {
@@ -99,17 +102,14 @@ class OwnedBrowser {
   }
 
   async #end(): Promise<void> {
-    const exited = new Promise<void>((resolve) => {
-      const child = this.browser.process();
-      if (child === null || child.exitCode !== null || child.signalCode !== null) resolve();
-      else child.once('exit', () => resolve());
-    });
-    const politely = this.browser.close().catch(() => undefined);
-    await Promise.race([Promise.all([politely, exited]), sleep(CLOSE_TIMEOUT_MS)]);
-    killTree(this.pid);
-    await Promise.race([exited, sleep(CLOSE_TIMEOUT_MS)]);
+    if (this.#browser !== undefined) {
+      const politely = this.#browser.close().catch(() => undefined);
+      await Promise.race([Promise.all([politely, this.process.exited]), sleep(CLOSE_TIMEOUT_MS)]);
+    }
+    this.process.kill();
+    await Promise.race([this.process.exited, sleep(CLOSE_TIMEOUT_MS)]);
     await removeFolder(this.profileDir);
-    await this.crossOut();
+    await this.#crossOut();
   }
 }
 
@@ -140,6 +140,7 @@ async function learn(browser: Browser, gl: LaunchOptions['gl']): Promise<Browser
 
 function toSession(
   owned: OwnedBrowser,
+  browser: Browser,
   facts: BrowserFacts,
   command: string,
   sandbox: boolean,
@@ -154,7 +155,7 @@ function toSession(
     get alive() {
       return owned.alive;
     },
-    openPage: (options) => openCompositionPage(facts.control, facts.ticks, owned.browser, options),
+    openPage: (options) => openCompositionPage(facts.control, facts.ticks, browser, options),
     rssBytes: () => treeRssBytes(owned.pid),
     close: () => owned.close(),
   };
@@ -162,10 +163,4 @@ function toSession(
 
 async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

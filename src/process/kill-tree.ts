@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /**
  * Kills a process and everything it started. Framelane starts its tools as leaders of their own process group
@@ -18,7 +19,18 @@ export function killTree(pid: number, signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL')
 
 /** Whether a process exists. A zombie counts as gone where /proc tells. */
 export function isAlive(pid: number): boolean {
-  return trySignal(pid, 0);
+  return trySignal(pid, 0) && !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The state follows the name, which stands in brackets and may hold some itself.
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false;
+  }
 }
 
 function trySignal(pid: number, signal: NodeJS.Signals | 0): boolean {

@@ -33,7 +33,11 @@ execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
 });
 
 // The interface, for the desktop app and `framelane serve`.
-await buildInterface({ configFile: join(root, 'vite.config.ts'), root: join(root, 'renderer'), logLevel: 'warn' });
+await buildInterface({
+  configFile: join(root, 'vite.config.ts'),
+  root: join(root, 'renderer'),
+  logLevel: 'warn',
+});
 
 const bin = join(dist, 'cli/main.js');
 if (!readFileSync(bin, 'utf8').startsWith('#!')) throw new Error('dist/cli/main.js has lost its #! line');

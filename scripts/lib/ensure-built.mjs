@@ -3,7 +3,15 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode } from './run-step.mjs';
 
-const SOURCES = ['src', 'renderer', 'vite.config.ts', 'scripts/build.mjs', 'package.json', 'tsconfig.base.json', 'tsconfig.build.json'];
+const SOURCES = [
+  'src',
+  'renderer',
+  'vite.config.ts',
+  'scripts/build.mjs',
+  'package.json',
+  'tsconfig.base.json',
+  'tsconfig.build.json',
+];
 
 export async function ensureBuilt() {
   if (builtAtMs() >= Math.max(...SOURCES.map((source) => newestMs(join(root, source))))) return;

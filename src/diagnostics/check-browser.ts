@@ -1,9 +1,9 @@
 import { judgeSandbox, launchBrowser, requireBrowser } from '../browser/index.js';
 import type { DoctorReport, Finding, WebglInfo } from '../contract/index.js';
 import { toRenderError } from '../errors/index.js';
+import type { DoctorOptions } from './doctor-options.js';
 import { toFailure } from './finding.js';
 import { judgeBrowser } from './judge-browser.js';
-import type { DoctorOptions } from './run-doctor.js';
 
 /** Size of the trial window in pixels; what is asked of it does not depend on it. */
 const TRIAL_WINDOW = { widthPx: 320, heightPx: 180 } as const;

@@ -1,9 +1,9 @@
 import type { DoctorReport, Finding } from '../contract/index.js';
 import { toRenderError } from '../errors/index.js';
 import { listCapabilities, readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
+import type { DoctorOptions } from './doctor-options.js';
 import { toFailure, toFinding } from './finding.js';
 import { judgeFfmpeg } from './judge-ffmpeg.js';
-import type { DoctorOptions } from './run-doctor.js';
 
 /** What was learnt of ffmpeg and ffprobe by asking them. */
 export interface FfmpegCheck {

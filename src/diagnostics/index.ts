@@ -1,2 +1,3 @@
+export type { DoctorOptions } from './doctor-options.js';
 export { type Machine, readMachine } from './read-machine.js';
-export { type DoctorOptions, runDoctor } from './run-doctor.js';
+export { runDoctor } from './run-doctor.js';

@@ -1,20 +1,10 @@
-import { type DoctorReport, FRAMELANE_VERSION, type ToolPaths } from '../contract/index.js';
-import type { Environment } from '../process/index.js';
+import { type DoctorReport, FRAMELANE_VERSION } from '../contract/index.js';
 import { checkBrowser } from './check-browser.js';
 import { checkFfmpeg } from './check-ffmpeg.js';
+import type { DoctorOptions } from './doctor-options.js';
 import { worstOf } from './finding.js';
 import { judgeMachine } from './judge-machine.js';
 import { readMachine } from './read-machine.js';
-
-export interface DoctorOptions {
-  readonly tools: ToolPaths;
-  readonly env: Environment;
-  /** The application's cache folder: where installed browsers are. */
-  readonly cacheDir: string;
-  /** A folder on the disk that renders are written to. */
-  readonly diskPath: string;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Checks this machine by really trying: starts the browser, asks ffmpeg what it can, measures what there is. Nothing is

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { type BrowserSession, launchBrowser, requireBrowser } from '#src/browser/index.js';
 import { type ChunkRenderer, createChunkRenderer } from '#src/chunk/index.js';
 import { CAPTURE_MODES, type CaptureMode, type DistributedRenderConfig } from '#src/contract/index.js';
-import { findFfmpeg } from '#src/ffmpeg/index.js';
+import { requireFfmpeg } from '#src/ffmpeg/index.js';
 import { plan } from '#src/plan/index.js';
 import { cacheDirOf } from '#src/process/index.js';
 import { fixtureProject } from '../../helpers/fixture-project.js';
@@ -29,7 +29,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const [folder, browser, { ffmpeg, ffprobe }] = await Promise.all([
     mkdtemp(join(tmpdir(), 'framelane-determinism-')),
     requireBrowser({ browserPath: undefined, env, cacheDir: cacheDirOf(env) }),
-    findFfmpeg({ ffmpegPath: undefined, ffprobePath: undefined, env }),
+    requireFfmpeg({ env }),
   ]);
   const session = await launchBrowser({
     browserPath: browser.path,

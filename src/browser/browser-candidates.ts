@@ -26,7 +26,7 @@ export async function listInstalledBrowsers(env: Environment, cacheDir: string):
 
 /** Headless shells below a folder, up to four levels deep, newest version name first. */
 async function findShells(folder: string, source: FoundTool['source'], why: string): Promise<FoundTool[]> {
-  const names = new Set([...HEADLESS_SHELLS, ...HEADLESS_SHELLS.map((name) => `${name}.exe`), 'chromium']);
+  const names = new Set(HEADLESS_SHELLS.flatMap((name) => [name, `${name}.exe`]));
   const search = async (at: string, depth: number): Promise<FoundTool[]> => {
     const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
     const here = entries

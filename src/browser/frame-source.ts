@@ -17,8 +17,8 @@ type ImageOptions = Pick<
   'imageFormat' | 'jpegQuality' | 'widthPx' | 'heightPx' | 'deviceScaleFactor'
 >;
 
-/** Frames without a picture that a fresh page may draw; more than these is a fault. */
-const MAX_EMPTY_FRAMES = 8;
+/** How long a fresh page may draw frames without a picture; it has none before its first surface. Milliseconds. */
+const FIRST_PICTURE_TIMEOUT_MS = 5000;
 
 /**
  * Frames issued by us: the page draws once per BeginFrame, in step with the seek.
@@ -45,11 +45,11 @@ export function beginFrameSource(
       details,
     );
 
-  /** A page that has just been loaded may draw a frame or two before there is anything to copy. */
   const fetchImage = async (frameIndex: number): Promise<Buffer> => {
-    for (let trial = 1; ; trial++) {
+    const deadlineMs = performance.now() + FIRST_PICTURE_TIMEOUT_MS;
+    for (;;) {
       const { screenshotData } = await draw(`capturing frame ${frameIndex}`, { frameIndex }, true);
-      if (screenshotData !== undefined || trial === MAX_EMPTY_FRAMES) {
+      if (screenshotData !== undefined || performance.now() > deadlineMs) {
         return checkImage(screenshotData, frameIndex, options);
       }
     }

@@ -35,7 +35,7 @@ export async function installBrowser(options: InstallBrowserOptions): Promise<Fo
       tried.push(`${doing}: it does not run (${problem})`);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      tried.push(`${doing}: ${message.split('\n')[0]?.slice(0, 200)}`);
+      tried.push(`${doing}: ${message.replaceAll(/\s+/g, ' ').slice(0, 300)}`);
     }
     options.onStep?.(`${tried.at(-1)}`);
   }

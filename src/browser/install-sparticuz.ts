@@ -1,35 +1,53 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { FoundTool } from '../contract/index.js';
-import { tryBrowser } from './find-browser.js';
+import { writeWholeOrAbsent } from '../files/index.js';
 import type { InstallBrowserOptions } from './install-options.js';
 
 const PACKAGE = '@sparticuz/chromium';
 /** Chromium 153 for Linux on x64, as a headless shell with SwiftShader. */
 const VERSION = '153.0.0';
 
-/** The browser, and the libraries (NSS, NSPR, Expat) that a bare system does not have. */
+/** Unpacks Chromium and, beside it, the system libraries that a bare Debian does not have (nss, nspr, expat). */
 const UNPACK = `
-  import { createRequire } from 'node:module';
-  import { dirname, join } from 'node:path';
-  import chromium, { inflate } from '${PACKAGE}';
-  await chromium.executablePath();
-  const entry = createRequire(join(process.cwd(), 'package.json')).resolve('${PACKAGE}');
-  await inflate(join(dirname(dirname(entry)), 'bin', 'al2023.tar.br'));
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import chromium, { inflate } from '${PACKAGE}';
+await chromium.executablePath();
+const main = createRequire(join(process.cwd(), 'x.js')).resolve('${PACKAGE}');
+await inflate(join(main, '../../bin/al2023.tar.br'));
 `;
 
-/** Starts the browser with the libraries beside it. */
-const WRAPPER = `#!/bin/sh
+/**
+ * Starts Chromium with what it brings along. Libraries of the system come first where the system has them all; its own
+ * are older builds of the same interfaces.
+ */
+const LAUNCHER = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
-LD_LIBRARY_PATH="$here/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-export LD_LIBRARY_PATH
-exec "$here/chromium" "$@"
+if ldd "$here/files/chromium" | grep -q 'not found'; then
+  export LD_LIBRARY_PATH="$here/files/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+fi
+export FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/files/chromium" "$@"
+`;
+
+/** The package's own names folders of Amazon's machines. Fonts of the system first, else the Open Sans that it brings. */
+const fontsConf = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir>${escapeXml(join(folder, 'files', 'fonts'))}</dir>
+  <cachedir>${escapeXml(join(folder, 'font-cache'))}</cachedir>
+</fontconfig>
 `;
 
 /**
  * Installs the Chromium that npm's registry carries, for machines that reach npm and nothing else. The package unpacks
  * itself into the temporary folder; a process of its own is given one inside the cache, so that it stays.
+ * @returns null where there is no such build.
  */
 export async function installSparticuz({
   cacheDir,
@@ -38,30 +56,40 @@ export async function installSparticuz({
 }: InstallBrowserOptions): Promise<FoundTool | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const prefix = join(cacheDir, 'npm');
-  const unpacked = join(cacheDir, 'browser', `sparticuz-${VERSION}`);
   await mkdir(prefix, { recursive: true });
-  await mkdir(unpacked, { recursive: true });
   await writeFile(join(prefix, 'package.json'), '{"private":true}\n');
-  const cancel = signal === undefined ? {} : { cancelSignal: signal };
+  const options = {
+    stdin: 'ignore',
+    env,
+    ...(signal === undefined ? {} : { cancelSignal: signal }),
+  } as const;
+  const spec = `${PACKAGE}@${VERSION}`;
   await execa(
     'npm',
-    ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--save-exact', `${PACKAGE}@${VERSION}`],
-    {
-      stdin: 'ignore',
-      env: { ...env },
-      ...cancel,
-    },
+    ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--save-exact', spec],
+    options,
   );
-  await execa(process.execPath, ['--input-type=module', '--eval', UNPACK], {
-    cwd: prefix,
-    env: { ...env, TMPDIR: unpacked },
-    stdin: 'ignore',
-    ...cancel,
+  const folder = join(cacheDir, 'browser', `sparticuz-${VERSION}`);
+  await writeWholeOrAbsent(folder, async (temporary) => {
+    const files = join(temporary, 'files');
+    await mkdir(files, { recursive: true });
+    await execa(process.execPath, ['--input-type=module', '--eval', UNPACK], {
+      ...options,
+      cwd: prefix,
+      env: { ...env, TMPDIR: files },
+    });
+    await writeFile(join(temporary, 'fonts.conf'), fontsConf(folder));
+    await writeFile(join(temporary, 'chromium-headless-shell'), LAUNCHER, { mode: 0o755 });
   });
-  const chromium = join(unpacked, 'chromium');
-  const why = `Chromium ${VERSION} from the npm package ${PACKAGE}`;
-  if ((await tryBrowser(chromium)) === null) return { path: chromium, source: 'download', why };
-  const path = join(unpacked, 'chrome-headless-shell');
-  await writeFile(path, WRAPPER, { mode: 0o755 });
-  return { path, source: 'download', why: `${why}, with the system libraries it brings` };
+  // Unpacked, the 70 MB of the archive have served.
+  await rm(prefix, { recursive: true, force: true });
+  return {
+    path: join(folder, 'chromium-headless-shell'),
+    source: 'download',
+    why: `Chromium ${VERSION} from the npm package ${PACKAGE}`,
+  };
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -30,16 +31,20 @@ const policy: Plugin = {
 // `vite build` makes the page that ships. `vite build --mode demo --outDir <folder>` makes the one that talks to the
 // in-page demo host, to look at every screen without an engine.
 export default defineConfig(({ mode }) => ({
-  root: 'renderer',
+  root: fileURLToPath(new URL('./renderer', import.meta.url)),
   base: './',
   plugins: [react(), policy],
   build: {
-    outDir: '../dist/renderer',
+    outDir: fileURLToPath(new URL('./dist/renderer', import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'chrome120',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { input: mode === 'demo' ? 'renderer/dev/index.html' : 'renderer/index.html' },
+    rolldownOptions: {
+      input: fileURLToPath(
+        new URL(mode === 'demo' ? './renderer/dev/index.html' : './renderer/index.html', import.meta.url),
+      ),
+    },
   },
 }));

@@ -73,10 +73,10 @@ export function formatTimecode(frameIndex: number, fps: Fps): string {
   return hours > 0 ? `${pad(hours)}:${rest}` : rest;
 }
 
-/** A tick of a media axis: a clock on whole seconds, else the frame. */
-export function formatTick(frameIndex: number, fps: Fps): string {
+/** A tick of a media axis: a clock where all ticks are whole seconds, else the frame. */
+export function formatTick(frameIndex: number, stepFrames: number, fps: Fps): string {
   const rate = Math.max(1, Math.round(fpsToNumber(fps)));
-  return frameIndex % rate === 0 ? formatClock((frameIndex / rate) * 1000) : `f${frameIndex}`;
+  return stepFrames % rate === 0 ? formatClock((frameIndex / rate) * 1000) : `f${frameIndex}`;
 }
 
 /** `30 fps`, `29.97 fps`. */

@@ -42,11 +42,20 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
       <p>{cleanText(finding.detail, 600)}</p>
       {finding.fix !== null && (
         <div className={styles.fix}>
-          <CommandLine text={finding.fix} what={`the fix for ${finding.title}`} />
+          {isSentence(finding.fix) ? (
+            <p>{cleanText(finding.fix, 600)}</p>
+          ) : (
+            <CommandLine text={finding.fix} what={`the fix for ${finding.title}`} />
+          )}
         </div>
       )}
     </div>
   );
+}
+
+/** A fix is a command or words; words begin with a capital letter. */
+function isSentence(fix: string): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(fix);
 }
 
 function Install({ tool, missing }: { readonly tool: 'browser' | 'ffmpeg'; readonly missing: boolean }) {

@@ -32,7 +32,7 @@ export function paintPlan(ctx: Context, paint: PlanPaint): void {
     heightPx,
     rulerPx: PLAN_RULER_PX,
     step: mediaTickFrames(scale, 74, fps),
-    label: (value) => formatTick(Math.round(value), preview.fps),
+    label: (value, step) => formatTick(Math.round(value), step, preview.fps),
   });
   paintHoveredChunk(ctx, paint);
   let top = PLAN_RULER_PX;

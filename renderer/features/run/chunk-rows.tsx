@@ -76,7 +76,9 @@ export function ChunkRow(
     </div>,
     chunk.attempts.length === 0 ? '–' : chunk.attempts.length,
     last === undefined ? '–' : `W${last.workerId + 1}`,
-    running && chunk.lastFrameAtMs !== null ? formatAge(nowMs - chunk.lastFrameAtMs) : '–',
+    running && chunk.phase === 'capture' && chunk.lastFrameAtMs !== null
+      ? formatAge(nowMs - chunk.lastFrameAtMs)
+      : '–',
     chunk.framesPerSec === null ? '–' : chunk.framesPerSec.toFixed(1),
     phases === undefined ? phaseAge(last, 'boot', 'ready') : formatDuration(phases.boot),
     phases === undefined ? phaseAge(last, 'capture', 'encode') : formatDuration(phases.capture),

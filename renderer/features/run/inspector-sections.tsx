@@ -46,7 +46,7 @@ export function ChunkFacts(props: {
     ['Captured', `${chunk.framesDone} of ${chunk.framesTotal}`],
   ];
   if (chunk.framesReused > 0) rows.push(['Unchanged', `${chunk.framesReused} frames written again`]);
-  if (chunk.state === 'running') {
+  if (chunk.state === 'running' && chunk.phase === 'capture') {
     rows.push([
       'Last frame',
       chunk.lastFrameAtMs === null ? 'none yet' : describeAge(nowMs - chunk.lastFrameAtMs),

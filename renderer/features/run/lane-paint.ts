@@ -31,7 +31,7 @@ export interface LanePaint {
   readonly selection: ReadonlySet<number>;
   readonly hovered: number | null;
   readonly nowMs: number;
-  readonly label: (value: number) => string;
+  readonly label: (value: number, step: number) => string;
 }
 
 /** Draws all lanes. Only what is visible is drawn; boxes narrower than a pixel are one pixel wide. */

@@ -54,8 +54,14 @@ export function Lanes({ snapshot }: { readonly snapshot: RunSnapshot }) {
 
   const layout = useMemo(() => layoutLanes(snapshot, axis, now), [snapshot, axis, now]);
   const shown = view ?? layout.whole;
-  const rowPx = layout.rows.length <= 6 ? 38 : layout.rows.length <= 12 ? 26 : 18;
-  const heightPx = RULER_PX + Math.max(2, layout.rows.length) * rowPx + 4;
+  // Room for all workers and the waiting row from the start, so that nothing below moves when one begins or ends.
+  const rowCount = Math.max(
+    2,
+    layout.rows.length,
+    (snapshot.budget?.workers ?? 1) + (axis === 'media' ? 1 : 0),
+  );
+  const rowPx = rowCount <= 6 ? 38 : rowCount <= 13 ? 26 : 18;
+  const heightPx = RULER_PX + rowCount * rowPx + 4;
   const size = useSize(area);
   const fps = snapshot.plan?.fps ?? { num: 30, den: 1 };
 
@@ -73,7 +79,8 @@ export function Lanes({ snapshot }: { readonly snapshot: RunSnapshot }) {
         selection,
         hovered,
         nowMs: now,
-        label: (value) => (axis === 'media' ? formatTick(Math.round(value), fps) : formatClock(value)),
+        label: (value, step) =>
+          axis === 'media' ? formatTick(Math.round(value), step, fps) : formatClock(value),
       }),
     [layout, snapshot, shown, rowPx, heightPx, palette, colour, selection, hovered, now, axis, fps],
   );

@@ -80,7 +80,7 @@ export function paintRuler(
     readonly heightPx: number;
     readonly rulerPx: number;
     readonly step: number;
-    readonly label: (value: number) => string;
+    readonly label: (value: number, step: number) => string;
   },
 ): void {
   const { heightPx, rulerPx, step, label } = options;
@@ -98,7 +98,7 @@ export function paintRuler(
     const x = Math.round(toX(scale, value));
     ctx.fillStyle = palette.line;
     ctx.fillRect(x, rulerPx - 8, 1, heightPx - rulerPx + 8);
-    const text = label(value);
+    const text = label(value, step);
     if (x + ctx.measureText(text).width + 5 > scale.widthPx) continue;
     ctx.fillStyle = palette.muted;
     ctx.fillText(text, x + 4, rulerPx / 2 - 1);

@@ -50,8 +50,8 @@ describe('formatters', () => {
   it('counts frames in timecodes and shows seconds on ticks', () => {
     expect(formatTimecode(627, fps30)).toBe('00:20:27');
     expect(formatTimecode(30 * 3600, fps30)).toBe('01:00:00:00');
-    expect(formatTick(150, fps30)).toBe('0:05');
-    expect(formatTick(7, fps30)).toBe('f7');
+    expect(formatTick(150, 30, fps30)).toBe('0:05');
+    expect(formatTick(60, 20, fps30)).toBe('f60');
   });
 
   it('says how old something is', () => {

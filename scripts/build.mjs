@@ -1,5 +1,5 @@
 // Builds dist/: the page runtime as one string (esbuild), then every module of src/ (tsc). Fast enough for `prepare`.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +27,12 @@ writeFileSync(
 );
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
   cwd: root,
   stdio: 'inherit',
 });
+// The compiler has said what is wrong.
+if (compiled.status !== 0) process.exit(1);
 
 // The interface, for the desktop app and `framelane serve`.
 await buildInterface({

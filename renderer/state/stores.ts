@@ -91,7 +91,6 @@ export interface UiState {
   readonly sheet: SheetName | null;
   readonly sheetFailure: Failure | null;
   readonly inspectorOpen: boolean;
-  readonly railWide: boolean;
   readonly axis: AxisMode;
   readonly colour: ColourMode;
   readonly runTab: 'chunks' | 'log' | 'problems' | 'report';
@@ -157,7 +156,6 @@ export const createUiStore = () =>
     sheet: null,
     sheetFailure: null,
     inspectorOpen: true,
-    railWide: false,
     axis: 'media',
     colour: 'state',
     runTab: 'chunks',

@@ -61,7 +61,6 @@ function paintTrack(ctx: Context, paint: PlanPaint, track: PlanTrack, top: numbe
   const height = track.heightPx - 1;
   switch (track.kind) {
     case 'clips':
-    case 'video':
     case 'audio':
       for (const bar of track.bars) paintBar(ctx, paint, bar, top, height, track.kind === 'audio');
       break;

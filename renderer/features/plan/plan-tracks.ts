@@ -16,7 +16,7 @@ export interface TrackBar {
 /** One row of the plan's timeline. */
 export type PlanTrack =
   | {
-      readonly kind: 'clips' | 'video' | 'audio';
+      readonly kind: 'clips' | 'audio';
       readonly name: string;
       readonly heightPx: number;
       readonly bars: readonly TrackBar[];

@@ -1,5 +1,5 @@
 export { type ConnectionState, DisconnectedError, HostClient, type HostNews } from './host-client.js';
-export { connectPort, HOST_PORT_MESSAGE } from './port-transport.js';
+export { connectPort } from './port-transport.js';
 export { notifyInBrowser, type PathHandle, type ShellApi } from './shell.js';
 export { takeToken } from './token.js';
 export type { Connect, Transport, TransportEvents } from './transport.js';

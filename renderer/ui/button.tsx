@@ -49,7 +49,3 @@ export function Button({
   const tip = isRefused ? refused : hint;
   return tip === undefined ? button : <Hint text={tip}>{button}</Hint>;
 }
-
-export function LinkButton({ className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
-  return <button type="button" {...rest} className={cx(styles.link, className)} />;
-}

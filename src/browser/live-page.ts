@@ -26,6 +26,8 @@ export class LivePage implements CompositionPage {
     private readonly channel: PageChannel,
     private readonly frames: FrameSource,
     private readonly guard: RequestGuard,
+    /** Cut from messages: its token and port are new each time, and the token is a secret. */
+    private readonly baseUrl: string,
     private readonly closePage: () => Promise<void>,
   ) {}
 
@@ -116,7 +118,12 @@ export class LivePage implements CompositionPage {
     );
   }
 
-  #throwFirst(errors: readonly PageError[], frameIndex: number | null): void {
+  #throwFirst(reported: readonly PageError[], frameIndex: number | null): void {
+    const errors = reported.map(({ kind, message, where }) => ({
+      kind,
+      message: message.replaceAll(this.baseUrl, ''),
+      where: where.replaceAll(this.baseUrl, ''),
+    }));
     const [first] = errors;
     if (first === undefined) return;
     const at = frameIndex === null ? {} : { frameIndex };

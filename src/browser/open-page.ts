@@ -35,7 +35,8 @@ export async function openCompositionPage(
     await target.close();
   };
   try {
-    const guard = await guardRequests(target.cdp, originOf(options.url));
+    const baseUrl = baseUrlOf(options.url);
+    const guard = await guardRequests(target.cdp, baseUrl);
     await prepare(channel, target.cdp, options);
     const frames = beginFrame
       ? beginFrameSource(channel, ticks, options)
@@ -52,7 +53,7 @@ export async function openCompositionPage(
         { url: options.url },
       );
     }
-    return new LivePage(channel, frames, guard, close);
+    return new LivePage(channel, frames, guard, baseUrl, close);
   } catch (error) {
     await close();
     throw classifyBrowserFailure(error, 'opening the composition');
@@ -111,7 +112,7 @@ function windowOf(options: OpenPageOptions): Parameters<typeof attachPage>[1] {
 }
 
 /** The address below which everything belongs to the composition: origin and token. */
-function originOf(url: string): string {
+function baseUrlOf(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}/${pathname.split('/')[1] ?? ''}/`;
 }

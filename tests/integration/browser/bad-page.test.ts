@@ -107,7 +107,7 @@ describe('a page that cannot be rendered', () => {
 
   it('names the file and line of a script that throws', async () => {
     const error = await failureOf('\n<script>\nthrow new Error("boom")</script>');
-    expect(error).toMatchObject(naming('COMPOSITION_ERROR', 'boom', 'index.html:'));
+    expect(error).toMatchObject(naming('COMPOSITION_ERROR', 'boom', '(index.html:4:'));
   });
 
   it.each(['begin-frame', 'screenshot'] as const)('names what a page waits for (%s)', async (captureMode) => {

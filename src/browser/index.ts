@@ -1,9 +1,8 @@
 export { startFileServer } from './file-server.js';
-export { browserNotFound, type FindBrowserOptions, findBrowser, requireBrowser } from './find-browser.js';
+export { type FindBrowserOptions, findBrowser, requireBrowser } from './find-browser.js';
 export { installBrowser } from './install-browser.js';
 export type { InstallBrowserOptions } from './install-options.js';
 export { launchBrowser } from './launch-browser.js';
-export { quoteCommand } from './quote-command.js';
 export { judgeSandbox, type SandboxVerdict } from './sandbox.js';
 export type {
   BrowserSession,

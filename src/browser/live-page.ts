@@ -154,7 +154,7 @@ function isLoaded(report: ReadinessReport | null): boolean {
 function notReady(report: ReadinessReport | null, timeoutMs: number): RenderError {
   const blockers = report?.blockers ?? [{ kind: 'document', what: 'the document itself' }];
   const names = blockers.map(({ kind, what }) => `${kind}: ${what}`);
-  const fix = 'Make these load or finish, or allow more time with --ready-timeout.';
+  const fix = 'Make these load or finish, or allow more time with --timeout.';
   return new RenderError(
     'COMPOSITION_NOT_READY',
     `The composition was not ready after ${timeoutMs / 1000} s. It waits for ${names.join('; ')}. ${fix}`,

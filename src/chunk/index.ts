@@ -6,7 +6,7 @@ export {
 } from './capture-session.js';
 export { createChunkRenderer } from './chunk-renderer.js';
 export { renderChunk } from './render-chunk.js';
-export { readVerifiedSidecar, sidecarPathOf } from './sidecar.js';
+export { readVerifiedSidecar } from './sidecar.js';
 export type {
   BrowserReady,
   ChunkRenderer,

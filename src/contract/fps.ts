@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fps } from './frame-time.js';
 
-export { type Fps, frameCountForDuration, frameTimeMs, frameTimeSec } from './frame-time.js';
+export { type Fps, frameCountForDuration, frameTimeSec } from './frame-time.js';
 
 /** Lowest and highest frame rate that can be asked for, in frames per second. */
 export const FPS_RANGE = { min: 1, max: 240 } as const;

@@ -1,4 +1,4 @@
-export { CODE_TABLE, type CodeFacts, ERROR_CODES, type ErrorCode, type Fault, isErrorCode } from './codes.js';
+export { CODE_TABLE, type CodeFacts, ERROR_CODES, type ErrorCode, type Fault } from './codes.js';
 export {
   type ErrorData,
   fromErrorData,

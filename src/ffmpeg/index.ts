@@ -1,4 +1,3 @@
-export { buildChunkEncoderArgs } from './build-chunk-encoder-args.js';
 export { audioExtension, chunkExtension } from './container-args.js';
 export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';

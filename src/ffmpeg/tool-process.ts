@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { killTree } from '../process/index.js';
+import { killTree, quoteCommand } from '../process/index.js';
 import { classifyFfmpegFailure, type FfmpegExit, ffmpegNotStarted } from './classify-ffmpeg-failure.js';
-import { quoteCommand } from './quote-command.js';
 
 /** How much of stderr is kept, in characters. */
 const TAIL_LENGTH = 4000;

@@ -1,4 +1,4 @@
 export { digestOutput, type OutputDigest } from './digest.js';
 export { sha256Of, sha256OfFile } from './hash.js';
 export { contains, resolveInside, toPosix } from './safe-path.js';
-export { assertWritable, PARTIAL_PREFIX, writeJson, writeWholeOrAbsent } from './whole-or-absent.js';
+export { assertWritable, writeJson, writeWholeOrAbsent } from './whole-or-absent.js';

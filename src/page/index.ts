@@ -11,4 +11,3 @@ export {
   type ReadinessReport,
   type SeekReport,
 } from './protocol.js';
-export { PAGE_RUNTIME_SOURCE } from './runtime-source.js';

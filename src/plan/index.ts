@@ -10,4 +10,3 @@ export { readPlan } from './read-plan.js';
 export { type ChunkPlanRequest, resolveChunkPlan } from './resolve-chunk-plan.js';
 export { toolIdentities } from './tool-identities.js';
 export { DigestCache, verifyPlanAssets } from './verify-plan-assets.js';
-export { writePlan } from './write-plan.js';

@@ -13,7 +13,7 @@ import {
 } from '#src/contract/index.js';
 import { audioExtension, mixAudio, resolveQuality, startChunkEncoder } from '#src/ffmpeg/index.js';
 import { digestOutput, writeJson } from '#src/files/index.js';
-import { writePlan } from '#src/plan/index.js';
+import { writePlan } from '#src/plan/write-plan.js';
 import { makeFrames } from './make-frames.js';
 
 export const FFMPEG = '/usr/bin/ffmpeg';
@@ -111,8 +111,13 @@ export async function makePlan(
   return { plan, planDir, audioPath: audioName === null ? null : join(planDir, audioName) };
 }
 
-/** Encodes one chunk of a plan from the test picture and writes its sidecar. */
-export async function makeChunk({ plan }: MadePlan, chunkIndex: number, path: string): Promise<string> {
+/** Encodes one chunk of a plan from the test picture, or from any lavfi source, and writes its sidecar. */
+export async function makeChunk(
+  { plan }: MadePlan,
+  chunkIndex: number,
+  path: string,
+  source?: string,
+): Promise<string> {
   const slice = plan.chunks.slices[chunkIndex];
   if (slice === undefined) throw new Error(`no chunk ${chunkIndex}`);
   const { encoder } = plan;
@@ -122,6 +127,7 @@ export async function makeChunk({ plan }: MadePlan, chunkIndex: number, path: st
     from: slice.start,
     imageFormat: encoder.imageFormat,
     alpha: encoder.alpha,
+    ...(source === undefined ? {} : { source }),
   });
   const running = startChunkEncoder({
     ffmpegPath: FFMPEG,

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { quoteCommand } from '../../browser/index.js';
 import { getDefaults, PLAN_PATHS } from '../../contract/index.js';
 import { RenderError } from '../../errors/index.js';
+import { quoteCommand } from '../../process/index.js';
 import { readEventLog, readRunFile, runFolder } from '../../run/index.js';
 import type { HostMethods } from '../dispatch.js';
 import { type HostContext, toolPaths } from '../host-context.js';

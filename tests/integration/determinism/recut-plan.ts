@@ -1,5 +1,6 @@
 import { cp } from 'node:fs/promises';
-import { buildChunkSlices, readPlan, writePlan } from '#src/plan/index.js';
+import { buildChunkSlices, readPlan } from '#src/plan/index.js';
+import { writePlan } from '#src/plan/write-plan.js';
 
 /**
  * Copies a plan directory and cuts the copy into another number of chunks; everything else stays as planned.

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatFps,
-  frameCountForDuration,
-  frameTimeMs,
-  frameTimeSec,
-  parseFps,
-} from '#src/contract/index.js';
+import { frameTimeMs } from '#src/contract/frame-time.js';
+import { formatFps, frameCountForDuration, frameTimeSec, parseFps } from '#src/contract/index.js';
 
 describe('parseFps', () => {
   it.each([

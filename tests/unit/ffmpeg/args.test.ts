@@ -5,8 +5,8 @@ import { audioExtension, chunkExtension } from '#src/ffmpeg/container-args.js';
 import { frameFileName, frameIndexOf, framePattern } from '#src/ffmpeg/frame-dir.js';
 import { buildConcatList, buildGifArgs, buildJoinArgs, buildPaletteArgs } from '#src/ffmpeg/join-args.js';
 import { resolveQuality } from '#src/ffmpeg/presets.js';
-import { quoteCommand } from '#src/ffmpeg/quote-command.js';
 import { videoTimescale } from '#src/ffmpeg/time-base.js';
+import { quoteCommand } from '#src/process/quote-command.js';
 
 const CODECS = { mp4: 'h264', webm: 'vp9', mov: 'prores', 'png-sequence': 'png', gif: 'gif' } as const;
 

@@ -14,6 +14,7 @@ export const ANIMATION_FIXTURES = [
   'stateful',
   'audio',
   'shadow-dom',
+  'composited-layers',
   'alpha',
 ] as const;
 

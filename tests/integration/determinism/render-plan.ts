@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChunkRenderer } from '#src/chunk/index.js';
+import { chunkExtension } from '#src/ffmpeg/index.js';
 import { readPlan } from '#src/plan/index.js';
-
-/** Extension of a chunk's path by output format; a png-sequence is a folder. */
-const EXTENSION: Readonly<Record<string, string>> = { 'png-sequence': '', gif: '.mkv' };
 
 /** Renders every chunk of a plan one after the other into `outDir`. @returns their paths in order. */
 export async function renderPlan(
@@ -14,10 +12,10 @@ export async function renderPlan(
   outDir: string,
 ): Promise<string[]> {
   const { chunks, encoder } = await readPlan(planDir);
-  const extension = EXTENSION[encoder.format] ?? `.${encoder.format}`;
+  const extension = chunkExtension(encoder.format);
   const paths: string[] = [];
   for (const { index } of chunks.slices) {
-    const path = join(outDir, `chunk-${index}${extension}`);
+    const path = join(outDir, extension === '' ? `chunk-${index}` : `chunk-${index}.${extension}`);
     await renderer.render(planDir, index, path);
     paths.push(path);
   }

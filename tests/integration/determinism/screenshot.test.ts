@@ -1,0 +1,3 @@
+import { testSameFrames } from './same-frames.js';
+
+await testSameFrames('screenshot');

@@ -11,7 +11,7 @@ import {
 } from '../contract/index.js';
 import { RenderError, throwIfAborted } from '../errors/index.js';
 import { type ChunkEncoder, startChunkEncoder } from '../ffmpeg/index.js';
-import { writeWholeOrAbsent } from '../files/index.js';
+import { digestOutput, type OutputDigest, writeWholeOrAbsent } from '../files/index.js';
 import {
   type DigestCache,
   planPageOptions,
@@ -23,7 +23,6 @@ import { PhaseClock } from '../trace/index.js';
 import { assertSameBrowser, assertSameHost } from './assert-tools.js';
 import type { BrowserLease } from './browser-lease.js';
 import { captureFrames } from './capture-frames.js';
-import { type ChunkDigest, digestChunk } from './digest-chunk.js';
 import type { LocatedTools } from './locate-tools.js';
 import { PeakMemory } from './peak-memory.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -58,7 +57,7 @@ interface Job {
 /** What came of encoding: the counted frames, the digest, and what the browser was. */
 interface Encoded {
   readonly framesEncoded: number;
-  readonly digest: ChunkDigest;
+  readonly digest: OutputDigest;
   readonly session: BrowserSession;
   readonly ffmpegCommand: string;
   readonly peakRssBytes: number;
@@ -150,7 +149,7 @@ async function encode(job: Job, path: string): Promise<Encoded> {
   progress.enter('finish');
   throwIfAborted(signal);
   const framesEncoded = await verifyChunk(tools.ffprobePath, path, plan.encoder, slice.frameCount);
-  const digest = await digestChunk(path);
+  const digest = await digestOutput(path);
   throwIfAborted(signal);
   return { framesEncoded, digest, session, ffmpegCommand, peakRssBytes: await memory.peakBytes() };
 }

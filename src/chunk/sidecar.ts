@@ -7,8 +7,7 @@ import {
   type ToolIdentities,
   type WebglInfo,
 } from '../contract/index.js';
-import { writeJson } from '../files/index.js';
-import { type ChunkDigest, digestChunk } from './digest-chunk.js';
+import { digestOutput, type OutputDigest, writeJson } from '../files/index.js';
 
 /** Where the sidecar of a chunk lies. */
 export function sidecarPathOf(chunkPath: string): string {
@@ -18,7 +17,7 @@ export function sidecarPathOf(chunkPath: string): string {
 /** What a sidecar says besides what stands in the plan. */
 export interface ChunkFacts {
   readonly framesEncoded: number;
-  readonly digest: ChunkDigest;
+  readonly digest: OutputDigest;
   readonly webgl: WebglInfo;
   readonly tools: ToolIdentities;
 }
@@ -67,7 +66,7 @@ export async function readVerifiedSidecar(
     sidecar.end === slice.end &&
     sidecar.framesEncoded === slice.frameCount;
   if (!belongs) return null;
-  const digest = await digestChunk(chunkPath).catch(() => null);
+  const digest = await digestOutput(chunkPath).catch(() => null);
   return digest?.sha256 === sidecar.sha256 ? sidecar : null;
 }
 

@@ -1,10 +1,13 @@
 import type { Composition } from '../composition/index.js';
 import {
   type Fps,
+  formatFps,
+  fpsToNumber,
   getDefaults,
   type ResolvedRenderConfig,
   type RuntimeEnvSnapshot,
 } from '../contract/index.js';
+import { RenderError } from '../errors/index.js';
 import { type OutputSize, resolveOutputSize } from './resolve-output-size.js';
 
 /**
@@ -22,16 +25,18 @@ export interface PlannedGeometry {
   readonly runtimeEnv: RuntimeEnvSnapshot;
 }
 
-/** @throws CONFIG_INVALID for an output size that the format cannot have. */
+/** @throws CONFIG_INVALID for an output size or a frame rate that the format cannot have. */
 export function describePage(composition: Composition, config: ResolvedRenderConfig): PlannedGeometry {
   const { fallbackWidthPx, fallbackHeightPx, fallbackFps } = getDefaults();
   const widthPx = composition.widthPx ?? fallbackWidthPx;
   const heightPx = composition.heightPx ?? fallbackHeightPx;
+  const fps = config.fps ?? composition.fps ?? fallbackFps;
+  assertGifRate(config.format, fps);
   const size = resolveOutputSize(config, widthPx, heightPx);
   return {
     widthPx,
     heightPx,
-    fps: config.fps ?? composition.fps ?? fallbackFps,
+    fps,
     size,
     runtimeEnv: {
       timezone: 'UTC',
@@ -40,4 +45,20 @@ export function describePage(composition: Composition, config: ResolvedRenderCon
       epochMs: EPOCH_MS,
     },
   };
+}
+
+/** A gif's frames last whole hundredths of a second, and players slow down those shorter than two. */
+const MAX_GIF_FPS = 50;
+
+function assertGifRate(format: ResolvedRenderConfig['format'], fps: Fps): void {
+  if (format !== 'gif' || fpsToNumber(fps) <= MAX_GIF_FPS) return;
+  const fix = `Ask for ${MAX_GIF_FPS} or less, or use mp4, webm or mov.`;
+  throw new RenderError(
+    'CONFIG_INVALID',
+    `fps: a gif cannot show ${formatFps(fps)} frames a second. ${fix}`,
+    {
+      field: 'fps',
+      fix,
+    },
+  );
 }

@@ -2,10 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestChunk } from '#src/chunk/digest-chunk.js';
 import { readVerifiedSidecar, writeSidecar } from '#src/chunk/sidecar.js';
 import type { Plan } from '#src/contract/index.js';
-import { sha256Of } from '#src/files/index.js';
+import { digestOutput, sha256Of } from '#src/files/index.js';
 import { samplePlanParts } from '../plan/sample-plan-parts.js';
 
 const parts = samplePlanParts();
@@ -28,7 +27,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function seal(chunkIndex: 0 | 1): Promise<void> {
   const slice = plan.chunks.slices[chunkIndex];
   if (slice === undefined) throw new Error('no such slice');
-  const digest = await digestChunk(path);
+  const digest = await digestOutput(path);
   await writeSidecar(path, plan, slice, { framesEncoded: 150, digest, webgl, tools: parts.tools });
 }
 
@@ -66,7 +65,7 @@ describe('sidecar', () => {
     await mkdir(frames);
     await writeFile(join(frames, 'b.png'), 'two');
     await writeFile(join(frames, 'a.png'), 'one');
-    expect(await digestChunk(frames)).toEqual({
+    expect(await digestOutput(frames)).toEqual({
       outputKind: 'frame-dir',
       sha256: sha256Of(`${sha256Of('one')}  a.png\n${sha256Of('two')}  b.png\n`),
       sizeBytes: 6,

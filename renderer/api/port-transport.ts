@@ -4,7 +4,7 @@ import type { Connect } from './transport.js';
 /** `data` of the window message that carries a MessagePort to the engine host in its `ports`. */
 export const HOST_PORT_MESSAGE = 'framelane-host-port';
 /** Sent by the preload on the port when the engine process is gone: a MessagePort itself does not tell reliably. */
-const PORT_CLOSED = 'framelane-host-closed';
+export const PORT_CLOSED = 'framelane-host-closed';
 
 /** Connects over a MessagePort that the preload posts to the window each time it is asked. */
 export function connectPort(shell: ShellApi, target: Window): Connect {

@@ -1,3 +1,4 @@
+export { type MessagePortLike, messagePortTransport } from './desktop/message-port-transport.js';
 export { createEngineHost, type EngineHost } from './engine-host.js';
 export type { EngineHostOptions } from './engine-host-options.js';
 export type { HostTransport } from './transport.js';

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Main → engine. `connect` carries a window's port. */
+export const toEngineSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('connect') }),
+  z.strictObject({ kind: z.literal('handle'), handle: z.string(), path: z.string() }),
+  z.strictObject({ kind: z.literal('output-path'), id: z.int(), runId: z.string() }),
+  z.strictObject({ kind: z.literal('close') }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+/** What the shell shows of the runs under way. */
+export const activitySchema = z.strictObject({
+  /** How many runs are under way. */
+  runs: z.int().nonnegative(),
+  /** 0 to 1 over all of them; null while nothing can be said. */
+  share: z.number().min(0).max(1).nullable(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+/** Engine → main. */
+export const fromEngineSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('failed'), message: z.string() }),
+  z.strictObject({ kind: z.literal('output-path'), id: z.int(), path: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('activity'), activity: activitySchema }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -1,0 +1,20 @@
+import { existsSync, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+
+/**
+ * The composition that a command line names: the first argument that is a folder or an HTML file.
+ * @param args without the program; what begins with `-` is an option of Electron's or of the system's.
+ * @param cwd what a relative one is relative to.
+ */
+export function findOpenedPath(args: readonly string[], cwd: string): string | null {
+  for (const argument of args) {
+    if (argument.startsWith('-') || argument.includes('\0')) continue;
+    const path = resolve(cwd, argument);
+    if (existsSync(path) && isComposition(path)) return path;
+  }
+  return null;
+}
+
+function isComposition(path: string): boolean {
+  return ['.html', '.htm'].includes(extname(path).toLowerCase()) || statSync(path).isDirectory();
+}

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseV1Options, FuseVersion } from '@electron/fuses';
+import { MakerDeb } from '@electron-forge/maker-deb';
+import { MakerDMG } from '@electron-forge/maker-dmg';
+import { MakerRpm } from '@electron-forge/maker-rpm';
+import { MakerSquirrel } from '@electron-forge/maker-squirrel';
+import { MakerZIP } from '@electron-forge/maker-zip';
+import { FusesPlugin } from '@electron-forge/plugin-fuses';
+import type { ForgeConfig } from '@electron-forge/shared-types';
+
+const root = import.meta.dirname;
+const icon = join(root, 'electron/assets/icon');
+
+/** What the app needs besides its production packages; everything else of the checkout stays out. */
+const SHIPPED = ['/package.json', '/LICENSE', '/dist', '/examples', '/node_modules'];
+/** Read by compilers only. */
+const TYPES_ONLY = /\.d\.[cm]?ts$|\.map$|\.tsbuildinfo$/;
+
+/**
+ * Files that must be files, not parts of the archive: threads load the worker and piscina by path, and other programs
+ * (the browser, ffmpeg, an installer's unpacker) cannot look into an archive.
+ */
+export const UNPACKED = [
+  'dist/pool',
+  'examples',
+  'node_modules/piscina',
+  'node_modules/@puppeteer/browsers',
+  'node_modules/puppeteer-core',
+  'node_modules/ffmpeg-static',
+];
+
+function isLeftOut(path: string): boolean {
+  if (path === '') return false;
+  if (!SHIPPED.some((shipped) => path === shipped || path.startsWith(`${shipped}/`))) return true;
+  return TYPES_ONLY.test(path);
+}
+
+// A runtime that is already on this disk, for machines that cannot reach the place it is published at.
+const electronZipDir = process.env.FRAMELANE_ELECTRON_ZIP_DIR;
+
+const linux = {
+  name: 'framelane',
+  bin: 'framelane',
+  productName: 'Framelane',
+  genericName: 'Video renderer',
+  homepage: 'https://framelane.dev',
+  icon: `${icon}.png`,
+  mimeType: ['text/html', 'inode/directory'],
+};
+
+const config: ForgeConfig = {
+  packagerConfig: {
+    name: 'Framelane',
+    executableName: 'framelane',
+    appBundleId: 'dev.framelane.desktop',
+    appCategoryType: 'public.app-category.video',
+    icon,
+    asar: { unpack: `{${UNPACKED.map((folder) => `**/${folder}/**`).join(',')}}` },
+    ignore: isLeftOut,
+    extendInfo: {
+      CFBundleDocumentTypes: [
+        {
+          CFBundleTypeName: 'HTML composition',
+          CFBundleTypeRole: 'Viewer',
+          LSHandlerRank: 'Alternate',
+          LSItemContentTypes: ['public.html', 'public.folder'],
+        },
+      ],
+    },
+    ...(electronZipDir === undefined ? {} : { electronZipDir }),
+  },
+  // Nothing in the app is compiled for Electron; looking for it would need a compiler.
+  rebuildConfig: { onlyModules: [] },
+  makers: [
+    new MakerZIP({}, ['linux', 'darwin', 'win32']),
+    new MakerDeb({ options: { ...linux, section: 'video', maintainer: 'Framelane' } }),
+    new MakerRpm({ options: { ...linux, license: 'Apache-2.0' } }),
+    new MakerDMG({ icon: `${icon}.icns` }),
+    new MakerSquirrel({ name: 'framelane', setupIcon: `${icon}.ico`, authors: 'Framelane' }),
+  ],
+  plugins: [
+    new FusesPlugin({
+      version: FuseVersion.V1,
+      strictlyRequireAllFuses: false,
+      [FuseV1Options.RunAsNode]: false,
+      [FuseV1Options.EnableCookieEncryption]: true,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+      [FuseV1Options.EnableNodeCliInspectArguments]: false,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+      [FuseV1Options.OnlyLoadAppFromAsar]: true,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+    }),
+  ],
+  hooks: {
+    // The npm package has no use for an entry of the desktop app, so only the app's own package.json names it.
+    readMutatedPackageJson: async (_config, packageJson) => ({
+      ...packageJson,
+      main: 'dist/electron/main.js',
+    }),
+    generateAssets: async () => {
+      if (!existsSync(join(root, 'dist/host/index.js'))) throw new Error('Run `npm run build` first.');
+      execFileSync(process.execPath, [join(root, 'scripts/build-electron.mjs')], { stdio: 'inherit' });
+    },
+  },
+};
+
+export default config;

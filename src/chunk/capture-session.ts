@@ -8,6 +8,7 @@ import { plan, planPageOptions, readPlan } from '../plan/index.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
 import { BrowserLease } from './browser-lease.js';
 import { locateTools } from './locate-tools.js';
+import { runUp } from './run-up.js';
 import { ServedPlan } from './served-plan.js';
 import type { ChunkRendererOptions } from './types.js';
 
@@ -66,6 +67,8 @@ class PlannedCaptureSession {
   readonly #lease: BrowserLease;
   readonly #served = new ServedPlan();
   #page: CompositionPage | null = null;
+  /** The frame that the page shows; -1 before the first. */
+  #shownFrame = -1;
 
   constructor(
     private readonly workDir: string,
@@ -114,19 +117,25 @@ class PlannedCaptureSession {
   async #capture(frameIndex: number, reopen: () => Promise<CompositionPage>): Promise<Buffer> {
     const page = this.#page ?? (await reopen());
     try {
-      await page.seek(frameIndex);
-      return (await page.capture()).image;
+      return await this.#captureOn(page, frameIndex);
     } catch (error) {
       if (!isRenderError(error) || error.details.backwardSeek !== true) throw error;
-      const fresh = await reopen();
-      await fresh.seek(frameIndex);
-      return (await fresh.capture()).image;
+      return await this.#captureOn(await reopen(), frameIndex);
     }
+  }
+
+  async #captureOn(page: CompositionPage, frameIndex: number): Promise<Buffer> {
+    if (frameIndex !== this.#shownFrame + 1) await runUp(page, frameIndex, this.options.signal);
+    await page.seek(frameIndex);
+    const { image } = await page.capture();
+    this.#shownFrame = frameIndex;
+    return image;
   }
 
   async #openPage(browser: BrowserSession, server: FileServer, frozen: Plan): Promise<CompositionPage> {
     await this.#page?.close();
     this.#page = null;
+    this.#shownFrame = -1;
     const { logger, signal } = this.options;
     const page = await browser.openPage({
       ...planPageOptions(frozen, server.baseUrl),

@@ -26,6 +26,7 @@ import { captureFrames } from './capture-frames.js';
 import type { LocatedTools } from './locate-tools.js';
 import { PeakMemory } from './peak-memory.js';
 import { ProgressReporter } from './progress-reporter.js';
+import { runUp } from './run-up.js';
 import type { ServedPlan } from './served-plan.js';
 import { writeSidecar } from './sidecar.js';
 import type { ChunkTask, SpawnKind } from './types.js';
@@ -182,6 +183,7 @@ async function capture(
       ...(logger === undefined ? {} : { logger }),
     });
     await page.waitUntilReady(plan.encoder.readyTimeoutMs);
+    await runUp(page, slice.start, signal);
     throwIfAborted(signal);
     if (plan.encoder.format === 'png-sequence') await mkdir(path);
     encoder = startChunkEncoder({

@@ -17,6 +17,8 @@ const icon = join(root, 'electron/assets/icon');
 const SHIPPED = ['/package.json', '/LICENSE', '/dist', '/examples', '/node_modules'];
 /** Read by compilers only. */
 const TYPES_ONLY = /\.d\.[cm]?ts$|\.map$|\.tsbuildinfo$/;
+/** Caches and lists that tools keep between the packages. */
+const HIDDEN = /^\/node_modules\/\.|^\/dist\/\./;
 
 /**
  * Files that must be files, not parts of the archive: threads load the worker and piscina by path, and other programs
@@ -34,7 +36,7 @@ export const UNPACKED = [
 function isLeftOut(path: string): boolean {
   if (path === '') return false;
   if (!SHIPPED.some((shipped) => path === shipped || path.startsWith(`${shipped}/`))) return true;
-  return TYPES_ONLY.test(path);
+  return TYPES_ONLY.test(path) || HIDDEN.test(path);
 }
 
 // A runtime that is already on this disk, for machines that cannot reach the place it is published at.
@@ -45,12 +47,12 @@ const linux = {
   bin: 'framelane',
   productName: 'Framelane',
   genericName: 'Video renderer',
-  homepage: 'https://framelane.dev',
   icon: `${icon}.png`,
   mimeType: ['text/html', 'inode/directory'],
 };
 
 const config: ForgeConfig = {
+  outDir: process.env.FRAMELANE_FORGE_OUT_DIR ?? 'out',
   packagerConfig: {
     name: 'Framelane',
     executableName: 'framelane',
@@ -96,7 +98,7 @@ const config: ForgeConfig = {
   ],
   hooks: {
     // The npm package has no use for an entry of the desktop app, so only the app's own package.json names it.
-    readMutatedPackageJson: async (_config, packageJson) => ({
+    readPackageJson: async (_config, packageJson) => ({
       ...packageJson,
       main: 'dist/electron/main.js',
     }),

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const outDir = join(root, process.argv[2] ?? 'dist/electron');
+const outDir = resolve(root, process.argv[2] ?? 'dist/electron');
 
 /** Imports of src/ stay imports, of the modules that the normal build wrote beside this folder. */
 const useBuiltEngine = {

@@ -36,6 +36,9 @@ const owners = {
   'cli-progress': 'cli',
 };
 
+/** What runs in the engine's own process of the desktop app. */
+const engineProcess = '^electron/(engine-process|engine/(serve-parent|watch-activity))\\.ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -70,10 +73,35 @@ module.exports = {
       to: { path: '^src/(pool|run|cli|host|queue)/' },
     },
     {
-      name: 'no-electron-or-react-in-src',
+      name: 'no-shell-or-interface-in-src',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: 'node_modules/(electron|react|react-dom)/' },
+      to: { path: ['^electron/', '^renderer/', '(^|/)node_modules/(electron|react|react-dom)/'] },
+    },
+    {
+      name: 'only-the-engine-process-runs-the-engine',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: engineProcess },
+      to: { path: '^src/', pathNot: '^src/(errors|contract|files)/' },
+    },
+    {
+      name: 'engine-process-uses-the-host',
+      severity: 'error',
+      from: { path: engineProcess },
+      to: { path: '^src/', pathNot: '^src/(errors|contract|process|host)/' },
+    },
+    {
+      name: 'electron-shares-only-the-connection-with-the-interface',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: { path: '^renderer/', pathNot: '^renderer/api/' },
+    },
+    {
+      // A sandboxed preload can load nothing but Electron's own module.
+      name: 'preload-is-self-contained',
+      severity: 'error',
+      from: { path: '^electron/preload\\.ts$' },
+      to: { pathNot: ['^electron/ipc/channels\\.ts$', '^renderer/api/', '(^|/)node_modules/electron/'] },
     },
   ],
   options: {

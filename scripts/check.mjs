@@ -5,7 +5,7 @@ const STEPS = [
   ['types', TOOLS.tsc, ['-p', 'tsconfig.json']],
   ['types of the page', TOOLS.tsc, ['-p', 'src/page/runtime/tsconfig.json']],
   ['lint and format', TOOLS.biome, ['check', '.']],
-  ['layers', TOOLS.depcruise, ['src', '--config', '.dependency-cruiser.cjs']],
+  ['layers', TOOLS.depcruise, ['src', 'electron', '--config', '.dependency-cruiser.cjs']],
   ['unused code', TOOLS.knip, []],
   ['package', 'scripts/check-package.mjs', []],
   ['unit tests', TOOLS.vitest, ['run', '--project', 'unit', '--reporter', 'dot']],

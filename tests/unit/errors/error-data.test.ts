@@ -30,7 +30,7 @@ describe('an error on its way through a thread', () => {
 
   it('drops details that JSON cannot hold instead of failing', () => {
     const loop: Record<string, unknown> = {};
-    loop['self'] = loop;
+    loop.self = loop;
     expect(toErrorData(new RenderError('INTERNAL', 'x', loop)).details).toEqual({
       note: 'details could not be serialised',
     });

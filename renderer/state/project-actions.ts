@@ -69,7 +69,15 @@ export async function openDrop(model: Model, files: readonly File[]): Promise<vo
   else await openHandle(model, handle);
 }
 
-export async function setTrust(model: Model, trust: Trust): Promise<void> {
+/** The newest answer about trust that is still under way: a render that is asked for meanwhile waits for it. */
+let trustAnswered: Promise<void> = Promise.resolve();
+
+export function setTrust(model: Model, trust: Trust): Promise<void> {
+  trustAnswered = askForTrust(model, trust);
+  return trustAnswered;
+}
+
+async function askForTrust(model: Model, trust: Trust): Promise<void> {
   const { project } = model.project.getState();
   if (project === null) return;
   try {
@@ -137,6 +145,8 @@ export async function sampleProject(model: Model): Promise<void> {
 
 /** Starts a run of the current project and goes to it. A restricted project shows the trust gate instead. */
 export async function startRun(model: Model): Promise<void> {
+  if (model.project.getState().starting) return;
+  await trustAnswered;
   const { project, params, outputName, starting } = model.project.getState();
   if (project === null || starting) return;
   if (project.trust !== 'trusted') {

@@ -1,23 +1,56 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
-import { test as base, expect } from '../cli/framelane.js';
+import { requireBrowser } from '#src/browser/index.js';
+import { cacheDirOf } from '#src/process/index.js';
+import { test as base, expect, type Running } from '../cli/framelane.js';
+import { processesMarked } from '../cli/processes.js';
 
-const SYSTEM_BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+/** The browser that `framelane setup` found or installed: it shows the window, and renders in the tests' own folders too. */
+const BROWSER = await requireBrowser({ env: process.env, cacheDir: cacheDirOf(process.env) });
 
 /** The interface in a real browser, served by `framelane serve` with the real engine. */
 export class App {
+  #served: Running | null = null;
+  #url = '';
+
   constructor(
     readonly page: Page,
-    readonly url: string,
     /** What the page complained about: errors, and what its policy blocked. */
     readonly complaints: readonly string[],
+    private readonly startServer: (args: readonly string[]) => Running,
+    private readonly mark: string,
   ) {}
 
+  /** The address with the token, as the command printed it. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Starts the engine. @param port 0 for a free one. */
+  async start(port = 0): Promise<void> {
+    this.#served = this.startServer(['serve', '--no-open', '--json', '--port', String(port)]);
+    const line = await this.#served.waitForLine((text) => text.includes('http://127.0.0.1'));
+    this.#url = /http:\/\/127\.0\.0\.1[^"\s]+/.exec(line)?.[0] ?? '';
+  }
+
+  /** Ends the engine as Ctrl-C does, or at once, as a crash does. */
+  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    this.#served?.child.kill(signal);
+    await this.#served?.finished;
+    this.#served = null;
+  }
+
+  /** What the engine started and what still runs, without the engine itself; one line each. */
+  async processes(): Promise<string[]> {
+    const own = `${this.#served?.child.pid} `;
+    return (await processesMarked(this.mark)).filter((line) => !line.startsWith(own));
+  }
+
   async open(): Promise<void> {
-    await this.page.goto(this.url);
+    await this.page.goto(this.#url);
     await expect(this.page.getByText('Engine connected')).toBeVisible();
   }
 
@@ -61,9 +94,8 @@ export const test = base.extend<{ app: App }, { browserProcess: Browser }>({
   browserProcess: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are used from the pattern.
     async ({}, use) => {
-      const executablePath = SYSTEM_BROWSERS.find((path) => existsSync(path));
       const browser = await chromium.launch({
-        ...(executablePath === undefined ? {} : { executablePath }),
+        executablePath: BROWSER.path,
         chromiumSandbox: process.getuid?.() !== 0,
       });
       await use(browser);
@@ -74,10 +106,13 @@ export const test = base.extend<{ app: App }, { browserProcess: Browser }>({
   app: async ({ framelane, browserProcess }, use) => {
     const home = join(framelane.dir, 'home');
     await mkdir(home);
-    const folders = { XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
-    const served = framelane.start(['serve', '--no-open', '--json'], folders);
-    const line = await served.waitForLine((text) => text.includes('http://127.0.0.1'));
-    const url = /http:\/\/127\.0\.0\.1[^"\s]+/.exec(line)?.[0] ?? '';
+    const mark = randomUUID();
+    const env = {
+      HOME: home,
+      ...{ XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
+      FRAMELANE_BROWSER_PATH: BROWSER.path,
+      FRAMELANE_TEST_MARK: mark,
+    };
     const context = await browserProcess.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -85,10 +120,11 @@ export const test = base.extend<{ app: App }, { browserProcess: Browser }>({
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await use(new App(page, url, complaints));
+    const app = new App(page, complaints, (args) => framelane.start(args, env), mark);
+    await app.start();
+    await use(app);
     await context.close();
-    served.child.kill('SIGINT');
-    await served.finished;
+    await app.stop();
   },
 });
 

@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { writeComposition } from '../cli/composition.js';
 import { expect, test } from './app.js';
 
+/** Makes each frame cost 20 ms, so that a run lasts long enough to be stopped on any machine. */
+const SLOW_FRAMES = `<script>
+  addEventListener('hf-seek', () => { const end = performance.timeOrigin; for (let i = 0; i < 4e6; i++) Math.sqrt(i + end) });
+</script>`;
+
 test('open, trust, plan, render, look at a chunk, find the verified file; all by keyboard but the folder', async ({
   app,
   framelane,
@@ -54,17 +59,27 @@ test('open, trust, plan, render, look at a chunk, find the verified file; all by
   expect(app.complaints).toEqual([]);
 });
 
-test('cancel stops the run, keeps what is done, and resume finishes it', async ({ app, framelane }) => {
+test('cancel stops the run, leaves no process, keeps what is done; resume finishes it', async ({
+  app,
+  framelane,
+}) => {
   const { page } = app;
-  await writeComposition(join(framelane.dir, 'long'), { durationSec: '60' });
+  await writeComposition(join(framelane.dir, 'long'), { durationSec: '40', body: SLOW_FRAMES });
   await app.open();
   await app.openFolder(framelane.dir, 'long');
   await page.getByRole('button', { name: 'Trust folder' }).click();
-  await expect(app.renderButton).toHaveText(/Render \d+ chunks/);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(/Capturing \d+\//).first()).toBeVisible({ timeout: 60_000 });
+
+  const progress = page.getByRole('progressbar', { name: 'Frames captured' });
+  await expect(progress).toHaveAttribute('aria-valuetext', /, [1-9]\d* of 16 chunks done$/, {
+    timeout: 90_000,
+  });
   await page.keyboard.press('Control+.');
-  await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Resume' }).first().click();
+  await expect(page.getByRole('heading', { name: 'The run is stopped' })).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => app.processes()).toEqual([]);
+  await expect(page.getByText(/^[1-9]\d* of 16 are kept/)).toBeVisible();
+
+  await page.getByRole('article', { name: 'Report' }).getByRole('button', { name: 'Resume' }).click();
   await expect(app.verdict).toBeVisible({ timeout: 150_000 });
+  await expect(page.getByRole('article', { name: 'Report' })).toContainText(/[1-9]\d* re-used/);
 });

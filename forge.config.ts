@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 import { MakerDeb } from '@electron-forge/maker-deb';
@@ -15,28 +16,27 @@ const icon = join(root, 'electron/assets/icon');
 
 /** What the app needs besides its production packages; everything else of the checkout stays out. */
 const SHIPPED = ['/package.json', '/LICENSE', '/dist', '/examples', '/node_modules'];
-/** Read by compilers only. */
-const TYPES_ONLY = /\.d\.[cm]?ts$|\.map$|\.tsbuildinfo$/;
-/** Caches and lists that tools keep between the packages. */
-const HIDDEN = /^\/node_modules\/\.|^\/dist\/\./;
+/** Read by compilers and debuggers only. */
+const NOT_RUN = /\.[cm]?tsx?$|\.map$|\.tsbuildinfo$/;
+/** Settings of editors and tools. */
+const HIDDEN = /\/\./;
 
 /**
- * Files that must be files, not parts of the archive: threads load the worker and piscina by path, and other programs
- * (the browser, ffmpeg, an installer's unpacker) cannot look into an archive.
+ * The engine is files, not parts of the archive: threads load their code by path, and other programs (browsers, ffmpeg,
+ * installers' unpackers) cannot look into an archive. What the windows and the main process run is in the archive.
  */
-export const UNPACKED = [
-  'dist/pool',
-  'examples',
-  'node_modules/piscina',
-  'node_modules/@puppeteer/browsers',
-  'node_modules/puppeteer-core',
-  'node_modules/ffmpeg-static',
+const UNPACKED = [
+  '**/node_modules/**',
+  '**/examples/**',
+  '**/dist/!(electron|renderer)/**',
+  '**/dist/*.*',
+  '**/dist/electron/engine-process.js',
 ];
 
 function isLeftOut(path: string): boolean {
   if (path === '') return false;
   if (!SHIPPED.some((shipped) => path === shipped || path.startsWith(`${shipped}/`))) return true;
-  return TYPES_ONLY.test(path) || HIDDEN.test(path);
+  return NOT_RUN.test(path) || HIDDEN.test(path);
 }
 
 // A runtime that is already on this disk, for machines that cannot reach the place it is published at.
@@ -48,7 +48,9 @@ const linux = {
   productName: 'Framelane',
   genericName: 'Video renderer',
   icon: `${icon}.png`,
-  mimeType: ['text/html', 'inode/directory'],
+  categories: ['AudioVideo' as const, 'Video' as const],
+  // Not folders: a system without a chosen file manager would open every folder with the newest program that says so.
+  mimeType: ['text/html'],
 };
 
 const config: ForgeConfig = {
@@ -59,7 +61,7 @@ const config: ForgeConfig = {
     appBundleId: 'dev.framelane.desktop',
     appCategoryType: 'public.app-category.video',
     icon,
-    asar: { unpack: `{${UNPACKED.map((folder) => `**/${folder}/**`).join(',')}}` },
+    asar: { unpack: `{${UNPACKED.join(',')}}` },
     ignore: isLeftOut,
     extendInfo: {
       CFBundleDocumentTypes: [
@@ -100,8 +102,12 @@ const config: ForgeConfig = {
     // The npm package has no use for an entry of the desktop app, so only the app's own package.json names it.
     readPackageJson: async (_config, packageJson) => ({
       ...packageJson,
+      productName: 'Framelane',
       main: 'dist/electron/main.js',
     }),
+    // Says of the unpacked engine that it is modules: the app's package.json is in the archive.
+    packageAfterPrune: async (_config, appDir) =>
+      writeFile(join(appDir, 'dist/package.json'), `${JSON.stringify({ type: 'module' })}\n`),
     generateAssets: async () => {
       if (!existsSync(join(root, 'dist/host/index.js'))) throw new Error('Run `npm run build` first.');
       execFileSync(process.execPath, [join(root, 'scripts/build-electron.mjs')], { stdio: 'inherit' });

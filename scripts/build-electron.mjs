@@ -1,12 +1,13 @@
-// Builds dist/electron: main and engine process as ES modules that use dist/ and node_modules as they are, and the
-// preload as one CommonJS file, because a sandboxed preload can load nothing but Electron's own module.
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+// Builds dist/electron: the main process as one module with all it needs, so that the app's archive holds nothing else;
+// the engine process as a module that uses dist/ and node_modules as they are; and the preload as one CommonJS file,
+// because a sandboxed preload can load nothing but Electron's own module.
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const outDir = resolve(root, process.argv[2] ?? 'dist/electron');
+const outDir = join(root, 'dist/electron');
 
 /** Imports of src/ stay imports, of the modules that the normal build wrote beside this folder. */
 const useBuiltEngine = {
@@ -21,12 +22,21 @@ const useBuiltEngine = {
 };
 
 const shared = { bundle: true, platform: 'node', legalComments: 'none', logLevel: 'warning' };
+const asModule = { ...shared, format: 'esm', target: 'node22' };
 await build({
-  ...shared,
-  entryPoints: ['main', 'engine-process'].map((name) => join(root, `electron/${name}.ts`)),
-  outdir: outDir,
-  format: 'esm',
-  target: 'node22',
+  ...asModule,
+  entryPoints: [join(root, 'electron/main.ts')],
+  outfile: join(outDir, 'main.js'),
+  external: ['electron'],
+  // For packages that are CommonJS: a module has no `require` of its own.
+  banner: {
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
+});
+await build({
+  ...asModule,
+  entryPoints: [join(root, 'electron/engine-process.ts')],
+  outfile: join(outDir, 'engine-process.js'),
   packages: 'external',
   plugins: [useBuiltEngine],
 });
@@ -40,5 +50,8 @@ await build({
 });
 mkdirSync(join(outDir, 'assets'), { recursive: true });
 cpSync(join(root, 'electron/assets'), join(outDir, 'assets'), { recursive: true });
-if (!existsSync(join(root, 'dist/host/index.js')))
-  console.warn('dist/ has no engine yet: run npm run build.');
+
+// What Electron starts from a checkout: `electron dist/electron`.
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const app = { name, productName: 'Framelane', version, type: 'module', main: 'main.js' };
+writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(app, null, 2)}\n`);

@@ -20,7 +20,7 @@ if (electron.path === null) {
   const built = await runNode('scripts/build-electron.mjs');
   if (built !== 0) process.exit(built);
   process.exitCode = await new Promise((resolve, reject) => {
-    const app = spawn(electron.path, [join(root, 'dist/electron/main.js'), ...args], { stdio: 'inherit' });
+    const app = spawn(electron.path, [join(root, 'dist/electron'), ...args], { stdio: 'inherit' });
     app.on('error', reject);
     app.on('exit', (code) => resolve(code ?? 1));
   });

@@ -16,7 +16,15 @@ export interface PageRuntimeConfig {
 
 /** One thing that a page waits for, named so that a person can find it. */
 export interface ReadinessBlocker {
-  readonly kind: 'document' | 'font' | 'image' | 'timeline' | 'render-ready' | 'script' | 'stylesheet';
+  readonly kind:
+    | 'document'
+    | 'font'
+    | 'image'
+    | 'timeline'
+    | 'animation'
+    | 'render-ready'
+    | 'script'
+    | 'stylesheet';
   /** For example `image#hero (assets/hero.png)` or `window.__timelines["main"]`. */
   readonly what: string;
 }

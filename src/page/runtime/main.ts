@@ -56,13 +56,14 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const cssImages = new CssImages(changes, errors);
   const embedded = new EmbeddedFrames();
   const loadTime = new LoadTime(clock, activity, fps);
-  const adapters = createAdapters(clips, changes, webAnimations);
+  const adapters = createAdapters(clips, changes, shadowRoots, webAnimations);
   const seeker = new Seeker({ fps, clock, random, errors, clips, adapters, webAnimations, embedded });
   let damageUntrusted = false;
 
   errors.listen();
   activity.install();
   shadowRoots.install();
+  shadowRoots.listen((root) => changes.watch(root));
   webAnimations.install();
   random.install();
   installDate(clock, epochMs);

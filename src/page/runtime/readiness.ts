@@ -1,5 +1,6 @@
 import type { ReadinessBlocker } from '../protocol.js';
 import { hasTimeline } from './adapters/gsap-timelines.js';
+import { findLoadingLottie } from './adapters/lottie.js';
 import { readOwnHf } from './adapters/own-hf.js';
 import { findRoot } from './clips.js';
 import type { CssImages } from './css-images.js';
@@ -43,6 +44,7 @@ export function findScriptBlockers(): ReadinessBlocker[] {
   if (root !== null && !root.hasAttribute('data-no-timeline') && readOwnHf() === null && !hasTimeline(id)) {
     blockers.push({ kind: 'timeline', what: `window.__timelines[${JSON.stringify(id)}]` });
   }
+  for (const what of findLoadingLottie()) blockers.push({ kind: 'animation', what });
   return blockers;
 }
 

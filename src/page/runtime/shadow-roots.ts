@@ -4,8 +4,12 @@ import { replace } from './replace.js';
 export class ShadowRoots {
   readonly #roots = new Set<WeakRef<ShadowRoot>>();
   readonly #known = new WeakSet<ShadowRoot>();
-  /** Told of each root once. */
-  onAdd: (root: ShadowRoot) => void = () => undefined;
+  readonly #listeners: ((root: ShadowRoot) => void)[] = [];
+
+  /** Calls `listener` with each root once, when it appears. */
+  listen(listener: (root: ShadowRoot) => void): void {
+    this.#listeners.push(listener);
+  }
 
   install(): void {
     const attach = Element.prototype.attachShadow;
@@ -41,6 +45,6 @@ export class ShadowRoots {
     if (this.#known.has(root)) return;
     this.#known.add(root);
     this.#roots.add(new WeakRef(root));
-    this.onAdd(root);
+    for (const listener of this.#listeners) listener(root);
   }
 }

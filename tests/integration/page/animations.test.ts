@@ -202,6 +202,21 @@ describe('GSAP', () => {
     expect(jump).toBe(single);
   });
 
+  it('skips no frame while an onUpdate may count', async () => {
+    const site = await withGsap(`window.updates = 0;
+      const tl = gsap.timeline({ paused: true });
+      tl.to('#a', { x: 100, duration: 1, onUpdate: () => { updates++; } }, 1).to({}, { duration: 5 });
+      window.__timelines = { main: tl };`);
+    const [single, jump] = await harness.lastOfEach<number>(site, [upTo(40), [40]], 'updates');
+    // At 1 s, and at each frame up to 2 s.
+    expect(single).toBe(11);
+    expect(jump).toBe(single);
+    const opened = await harness.open(site);
+    await opened.ready();
+    expect((await opened.seek(40)).steppedFrames).toBeLessThan(20);
+    await opened.close();
+  });
+
   it('gives the same as every frame when a callback starts a CSS transition', async () => {
     const site = await withGsap(
       `const tl = gsap.timeline({ paused: true });
@@ -247,6 +262,26 @@ describe('GSAP', () => {
 });
 
 describe('other libraries', () => {
+  it('calls functions of time, and begins a registered anime.js instance with its composition', async () => {
+    const opened = await harness.open(`<main data-composition-id="main" data-no-timeline>
+      <div data-composition-id="inner" data-start="1"></div></main><script>
+      window.log = [];
+      window.__hfRender = [(sec) => log.push(['render', sec, __hfTime])];
+      window.__hfThreeRender = [async (sec) => { await new Promise((done) => setTimeout(done, 50)); log.push(['three', sec, __hfThreeTime]); }];
+      hyperframesAnime.register('inner', { pause() {}, seek(ms) { log.push(['anime', ms]); } });
+    </script>`);
+    await opened.ready();
+    await opened.seek(0);
+    await opened.page.evaluate('log.length = 0');
+    await opened.seek(25);
+    expect(await opened.page.evaluate('log')).toEqual([
+      ['anime', 1500],
+      ['render', 2.5, 2.5],
+      ['three', 2.5, 2.5],
+    ]);
+    await opened.close();
+  });
+
   it('seeks anime.js and Lottie instances', async () => {
     const opened = await harness.open(`<script>
       window.log = [];

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -6,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { requireBrowser } from '#src/browser/index.js';
 import {
   buildInitScript,
   type FramelanePageApi,
@@ -14,6 +14,7 @@ import {
   type ReadinessReport,
   type SeekReport,
 } from '#src/page/index.js';
+import { cacheDirOf } from '#src/process/index.js';
 
 /** Files of a page: path to text or bytes. `index.html` is opened. */
 export type SiteFiles = Readonly<Record<string, string | Buffer>>;
@@ -49,8 +50,10 @@ export class PageHarness {
 
   async start(): Promise<void> {
     this.#profileDir = await mkdtemp(join(tmpdir(), 'framelane-page-'));
+    const { env } = process;
+    const { path } = await requireBrowser({ browserPath: undefined, env, cacheDir: cacheDirOf(env) });
     this.#browser = await puppeteer.launch({
-      executablePath: findBrowser(),
+      executablePath: path,
       headless: 'shell',
       userDataDir: this.#profileDir,
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -149,16 +152,4 @@ function mimeOf(path: string): string {
   if (path.endsWith('.svg')) return 'image/svg+xml';
   if (path.endsWith('.json')) return 'application/json';
   return 'application/octet-stream';
-}
-
-function findBrowser(): string {
-  const named = process.env.FRAMELANE_BROWSER_PATH;
-  if (named !== undefined && named !== '') return named;
-  return execFileSync(
-    'sh',
-    ['-c', 'command -v chromium-headless-shell || command -v chrome-headless-shell'],
-    {
-      encoding: 'utf8',
-    },
-  ).trim();
 }

@@ -1,7 +1,9 @@
 /** What is used of GSAP's animations. Times in seconds. */
 export interface GsapAnimation {
   readonly parent?: GsapAnimation | null;
+  readonly vars?: { readonly onUpdate?: unknown; readonly scrambleText?: unknown };
   startTime(): number;
+  totalDuration?(): number;
   timeScale(): number;
   paused(): boolean;
 }
@@ -65,6 +67,7 @@ function isInside(animation: GsapAnimation, registered: ReadonlySet<unknown>): b
   return false;
 }
 
-function findComposition(id: string): Element | null {
+/** The element of the composition with an id. */
+export function findComposition(id: string): Element | null {
   return document.querySelector(`[data-composition-id="${CSS.escape(id)}"]`);
 }

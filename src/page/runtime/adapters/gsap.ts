@@ -21,7 +21,9 @@ const FIRST_MOMENT_SEC = 1e-6;
  * GSAP timelines in `window.__timelines`, paused and brought to the composition's time with their callbacks.
  *
  * A tween records its start values when it is first rendered. Where tweens overlap, a jump across several of them
- * would record others than a run through every frame, so a jump stops at each frame at which a tween starts.
+ * would record others than a run through every frame, so a jump stops at each frame at which a tween starts. It stops at
+ * every frame while a tween or timeline has an `onUpdate`, which may count, or scrambles text, which goes on from the
+ * text that was there.
  *
  * GSAP does not render a fresh timeline at time 0, and undoes callbacks at 0 when it comes back there: a `set` at 0
  * would show only after a later frame. So time 0 is a moment later.
@@ -67,27 +69,60 @@ export function putTickerToSleep(): void {
     gsap.ticker.sleep();
 }
 
-/** Start times of the tweens of each timeline, sorted; read again when something was added. */
+/** Where jumps across a timeline stop, in its own time. */
+interface Stops {
+  /** What was added last: when it changes, everything is read again. */
+  readonly recent: unknown;
+  /** Start times of tweens, sorted. */
+  readonly startsSec: readonly number[];
+  /** Spans in which no frame is skipped. */
+  readonly spansSec: readonly (readonly [start: number, end: number])[];
+}
+
+/** Less than any frame: "the frame after this time". */
+const NEXT_SEC = 1e-6;
+
 class StopTimes {
-  readonly #known = new WeakMap<
-    GsapTimeline,
-    { readonly recent: unknown; readonly timesSec: readonly number[] }
-  >();
+  readonly #known = new WeakMap<GsapTimeline, Stops>();
 
   after(timeline: GsapTimeline, timeSec: number): number | null {
     if (timeline.getChildren === undefined) return null;
     const recent = timeline.recent?.();
     let known = this.#known.get(timeline);
     if (known === undefined || known.recent !== recent) {
-      const children = timeline.getChildren(true, true, false);
-      const timesSec = [...new Set(children.map((child) => startWithin(child, timeline)))].sort(
-        (a, b) => a - b,
-      );
-      known = { recent, timesSec };
+      known = readStops(timeline, recent);
       this.#known.set(timeline, known);
     }
-    return known.timesSec.find((startSec) => startSec > timeSec) ?? null;
+    if (known.spansSec.some(([start, end]) => start <= timeSec && timeSec < end)) return timeSec + NEXT_SEC;
+    return known.startsSec.find((startSec) => startSec > timeSec) ?? null;
   }
+}
+
+function readStops(timeline: GsapTimeline, recent: unknown): Stops {
+  const tweens = timeline.getChildren?.(true, true, false) ?? [];
+  const watched = [timeline, ...(timeline.getChildren?.(true, true, true) ?? [])].filter(
+    ({ vars }) => vars?.onUpdate !== undefined || vars?.scrambleText !== undefined,
+  );
+  const spans = watched.map((animation) => {
+    const startSec = animation === timeline ? 0 : startWithin(animation, timeline);
+    return [startSec, startSec + lengthWithin(animation, timeline)] as const;
+  });
+  return {
+    recent,
+    startsSec: [
+      ...new Set([...tweens.map((tween) => startWithin(tween, timeline)), ...spans.map(([start]) => start)]),
+    ].sort((a, b) => a - b),
+    spansSec: spans,
+  };
+}
+
+/** Length of a nested animation, repeats included, in the time of an outer timeline. */
+function lengthWithin(animation: GsapAnimation, outer: GsapTimeline): number {
+  let lengthSec = animation.totalDuration?.() ?? 0;
+  for (let node: GsapAnimation | null | undefined = animation; node && node !== outer; node = node.parent) {
+    lengthSec /= Math.abs(node.timeScale()) || 1;
+  }
+  return lengthSec;
 }
 
 /** Start of a nested animation in the time of an outer timeline; of repeats, the first. */

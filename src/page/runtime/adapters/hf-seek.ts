@@ -2,13 +2,12 @@ import type { SeekAdapter } from './adapter.js';
 
 /**
  * The event for canvas, WebGL and three.js pages. It bubbles from the document to the window, so that listeners on
- * either get it once. `window.__hfThreeTime` is set first.
+ * either get it once.
  */
 export const hfSeek: SeekAdapter = {
   name: 'hf-seek',
   whenPassing: false,
   seek(timeSec, context) {
-    (window as { __hfThreeTime?: number }).__hfThreeTime = timeSec;
     const detail = {
       time: timeSec,
       frame: context.frameIndex,

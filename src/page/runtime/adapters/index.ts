@@ -1,12 +1,14 @@
 import type { Clips } from '../clips.js';
 import type { DomChanges } from '../dom-changes.js';
+import type { ShadowRoots } from '../shadow-roots.js';
 import type { SeekAdapter } from './adapter.js';
-import { anime } from './anime.js';
+import { createAnime } from './anime.js';
 import { createClipVisibility } from './clip-visibility.js';
 import { createGsap } from './gsap.js';
 import { hfSeek } from './hf-seek.js';
 import { lottie } from './lottie.js';
 import { ownHf } from './own-hf.js';
+import { renderCallbacks } from './render-callbacks.js';
 import { createSmil } from './smil.js';
 import type { WebAnimations } from './web-animations.js';
 
@@ -14,16 +16,18 @@ import type { WebAnimations } from './web-animations.js';
 export function createAdapters(
   clips: Clips,
   changes: DomChanges,
+  shadowRoots: ShadowRoots,
   webAnimations: WebAnimations,
 ): readonly SeekAdapter[] {
   return [
     createClipVisibility(clips),
     webAnimations,
-    createSmil(changes),
-    anime,
+    createSmil(changes, shadowRoots),
+    createAnime(clips),
     lottie,
     createGsap(clips),
     ownHf,
+    renderCallbacks,
     hfSeek,
   ];
 }

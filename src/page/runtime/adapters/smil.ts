@@ -1,8 +1,11 @@
 import type { DomChanges } from '../dom-changes.js';
+import type { ShadowRoots } from '../shadow-roots.js';
 import type { SeekAdapter } from './adapter.js';
 
-/** SVG's own animation elements. */
-export function createSmil(changes: DomChanges): SeekAdapter {
+const ANIMATED = 'animate, animateTransform, animateMotion, set';
+
+/** SVG's own animation elements, those in shadow roots included. */
+export function createSmil(changes: DomChanges, shadowRoots: ShadowRoots): SeekAdapter {
   let version = -1;
   let images: SVGSVGElement[] = [];
   return {
@@ -11,8 +14,9 @@ export function createSmil(changes: DomChanges): SeekAdapter {
     seek(timeSec, context) {
       if (changes.version !== version) {
         version = changes.version;
-        const animated = document.querySelectorAll('animate, animateTransform, animateMotion, set');
-        images = [...new Set([...animated].flatMap((element) => outermost(element) ?? []))];
+        const trees = [document, ...shadowRoots.connected()];
+        const animated = trees.flatMap((tree) => [...tree.querySelectorAll(ANIMATED)]);
+        images = [...new Set(animated.flatMap((element) => outermost(element) ?? []))];
       }
       for (const image of images) {
         image.pauseAnimations();

@@ -45,7 +45,7 @@ export class WebAnimations implements SeekAdapter {
     for (const type of ['animationstart', 'transitionrun']) {
       window.addEventListener(type, () => this.sweep(), true);
     }
-    this.#shadowRoots.onAdd = (root) => this.#ends.silence(root);
+    this.#shadowRoots.listen((root) => this.#ends.silence(root));
     this.#ends.install(() => this.#origins.keys());
   }
 

@@ -6,6 +6,7 @@ import {
   isRunOver,
   type Refusal,
   refuseCancel,
+  refuseCancelChunk,
   refusePause,
   refuseRetry,
   refuseRetryFailed,
@@ -112,7 +113,8 @@ export const COMMANDS: readonly Command[] = [
     context: 'run',
     refuse: (model) => {
       const chunk = selectedOf(model);
-      return chunk === undefined ? 'No chunk is selected.' : refuseRetry(chunk);
+      const run = snapshotOf(model)?.state;
+      return chunk === undefined || run === undefined ? 'No chunk is selected.' : refuseRetry(chunk, run);
     },
     run: (model) => void commandChunks(model, 'run.retry-chunk', [...model.run.getState().selection]),
   },
@@ -131,7 +133,13 @@ export const COMMANDS: readonly Command[] = [
     group: 'Run',
     keys: 'Delete',
     context: 'run',
-    refuse: (model) => (selectedOf(model) === undefined ? 'No chunk is selected.' : null),
+    refuse: (model) => {
+      const chunk = selectedOf(model);
+      const run = snapshotOf(model)?.state;
+      return chunk === undefined || run === undefined
+        ? 'No chunk is selected.'
+        : refuseCancelChunk(chunk, run);
+    },
     run: (model) => void commandChunks(model, 'run.cancel-chunk', [...model.run.getState().selection]),
   },
   {

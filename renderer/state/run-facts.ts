@@ -63,19 +63,25 @@ export function refuseCancel(snapshot: RunSnapshot | null): Refusal {
 
 export function refuseRetryFailed(snapshot: RunSnapshot | null): Refusal {
   if (snapshot === null) return 'There is no run.';
-  return snapshot.chunks.some((chunk) => chunk.state === 'failed') ? null : 'No chunk has failed.';
+  if (!snapshot.chunks.some((chunk) => chunk.state === 'failed')) return 'No chunk has failed.';
+  return isRunOver(snapshot.state) ? null : 'The run is still ending.';
 }
 
-export function refuseRetry(chunk: ChunkSnapshot): Refusal {
-  if (chunk.state === 'failed' || chunk.state === 'cancelled') return null;
-  if (chunk.state === 'running') return 'It is running. Cancel it first.';
+/** A running chunk starts over; what failed or was stopped is rendered when the run goes on. */
+export function refuseRetry(chunk: ChunkSnapshot, run: RunState): Refusal {
   if (isChunkGood(chunk)) return 'It is done and verified.';
-  return 'It has not run yet.';
+  if (isRunOver(run)) return null;
+  if (run === 'cancelling') return 'The run is stopping.';
+  if (chunk.state === 'running') return null;
+  if (chunk.state === 'retrying') return 'It is about to be tried again.';
+  if (chunk.state === 'queued') return 'It has not run yet.';
+  return 'Other chunks are still being rendered. Retry it when they are done.';
 }
 
-export function refuseCancelChunk(chunk: ChunkSnapshot): Refusal {
-  if (chunk.state === 'running' || chunk.state === 'retrying' || chunk.state === 'queued') return null;
-  return 'It is not running.';
+export function refuseCancelChunk(chunk: ChunkSnapshot, run: RunState): Refusal {
+  if (isRunOver(run)) return 'The run is over.';
+  if (chunk.state === 'running') return null;
+  return chunk.state === 'queued' ? 'It has not started. Cancel it when it runs.' : 'It is not running.';
 }
 
 /** Longest time a chunk took, for the cost colours: milliseconds per frame. */

@@ -1,3 +1,4 @@
+import prettyBytes from 'pretty-bytes';
 import { type Fps, formatFps, fpsToNumber } from '../../src/contract/fps.js';
 
 const integer = new Intl.NumberFormat('en');
@@ -7,16 +8,9 @@ export function formatCount(value: number): string {
   return integer.format(Math.round(value));
 }
 
-/** Bytes for people, in powers of 1024: `512 B`, `1.4 MB`, `2.0 GB`. */
+/** Bytes for people, as the engine writes them: `512 B`, `1.4 MB`, `25.3 GB`, in powers of 1000. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  let value = Math.max(0, bytes);
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  return prettyBytes(Math.max(0, Math.round(bytes)));
 }
 
 /** A clock of an elapsed time: `0:07`, `1:24`, `1:02:03`. */

@@ -8,6 +8,8 @@ import { machineMethods } from './methods/machine-methods.js';
 import { planMethods } from './methods/plan-methods.js';
 import { projectMethods } from './methods/project-methods.js';
 import { runMethods } from './methods/run-methods.js';
+import { readResources } from './read-resources.js';
+import { ResourceFeed } from './resource-feed.js';
 import { createRunHub } from './run-hub.js';
 import { openProjectStore } from './stores/project-store.js';
 import { openSettingsStore } from './stores/settings-store.js';
@@ -49,6 +51,10 @@ export async function createEngineHost(options: EngineHostOptions): Promise<Engi
     ...planMethods(context),
     ...runMethods(context),
   };
+  const resources = new ResourceFeed(
+    () => readResources(context),
+    (now) => broadcast({ kind: 'resources', resources: now }),
+  );
   let lastWindowId = 0;
 
   return {
@@ -56,9 +62,11 @@ export async function createEngineHost(options: EngineHostOptions): Promise<Engi
       const windowId = ++lastWindowId;
       const window: WindowContext = { windowId, send: (message) => transport.send(message), outputUrl };
       windows.set(windowId, window);
+      resources.add();
       transport.onMessage((message) => void dispatch(message, methods, window));
       transport.onClose(() => {
         windows.delete(windowId);
+        resources.remove();
         runs.forgetWindow(windowId);
       });
     },

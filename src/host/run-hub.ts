@@ -1,8 +1,9 @@
-import { access, readdir, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type {
   DistributedRenderConfig,
   HostMessage,
+  LogLine,
   RunSnapshot,
   RunSummary,
   ToolPaths,
@@ -10,9 +11,11 @@ import type {
 import { RenderError } from '../errors/index.js';
 import { contains } from '../files/index.js';
 import type { NewestFrame } from '../pool/index.js';
-import { RunControl, readRunFile, readRunSnapshot, reduceSnapshot, renderRun } from '../run/index.js';
+import { RunControl, readEventLog, readRunSnapshot, reduceSnapshot, renderRun } from '../run/index.js';
 import type { EngineHostOptions } from './engine-host-options.js';
 import { folderSizeBytes } from './folder-size.js';
+import { toLogLine } from './log-lines.js';
+import { RunList } from './run-list.js';
 import { SnapshotFeed } from './snapshot-feed.js';
 
 /** What a run is started with. */
@@ -32,6 +35,8 @@ interface ActiveRun {
   readonly abort: AbortController;
   readonly control: RunControl;
   snapshot: RunSnapshot;
+  /** What was logged since this process took the run up; the file is not read again for each question. */
+  readonly lines: LogLine[];
   readonly done: Promise<unknown>;
 }
 
@@ -40,7 +45,13 @@ export interface RunHub {
   /** Starts a run and returns as soon as it has an id. @throws what refused it before. */
   start(request: StartRequest): Promise<string>;
   cancel(runId: string): void;
+  /** Whether the run is under way in this process. */
+  isActive(runId: string): boolean;
   control(runId: string): RunControl;
+  /** Lets running chunks finish and starts no other, or goes on; windows are told at once. */
+  setPaused(runId: string, paused: boolean): void;
+  /** What was logged after an event number, oldest first. */
+  log(runId: string, afterSeq: number): Promise<readonly LogLine[]>;
   /** @throws INPUT_NOT_FOUND for a run that is not known. */
   snapshot(runId: string): Promise<RunSnapshot>;
   watch(runId: string, windowId: number): Promise<void>;
@@ -73,10 +84,7 @@ export async function createRunHub(
     if (run !== undefined) return run;
     throw new RenderError('CONFIG_INVALID', 'This run is not under way any more.', { runId });
   };
-  const directories = async (): Promise<string[]> => {
-    const entries = await readdir(runsRoot, { withFileTypes: true }).catch(() => []);
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => join(runsRoot, entry.name));
-  };
+  const list = new RunList(runsRoot, (runId) => active.get(runId)?.snapshot ?? null);
   const stored = async (runId: string): Promise<RunSnapshot> => {
     const runDir = join(runsRoot, runId);
     const snapshot = contains(runsRoot, runDir) && runDir !== runsRoot ? await readRunSnapshot(runDir) : null;
@@ -92,6 +100,7 @@ export async function createRunHub(
       return new Promise((resolve, reject) => {
         let run: ActiveRun | undefined;
         let snapshot: RunSnapshot | null = null;
+        const lines: LogLine[] = [];
         // `run-started` comes after a first wait of the driver, when `ended` is there.
         const ended: Promise<unknown> = renderRun({
           projectDir: request.projectDir,
@@ -109,8 +118,10 @@ export async function createRunHub(
           logger,
           onEvent(event) {
             snapshot = reduceSnapshot(snapshot, event);
+            const line = toLogLine(event);
+            if (line !== null) lines.push(line);
             if (event.type === 'run-started') {
-              run = { runId: event.runId, abort, control, snapshot, done: ended };
+              run = { runId: event.runId, abort, control, snapshot, lines, done: ended };
               active.set(event.runId, run);
               broadcast({ kind: 'runs-changed' });
               resolve(event.runId);
@@ -130,7 +141,23 @@ export async function createRunHub(
     cancel(runId) {
       requireActive(runId).abort.abort(new RenderError('CANCELLED', 'The run was stopped.', { runId }));
     },
+    isActive: (runId) => active.has(runId),
     control: (runId) => requireActive(runId).control,
+    setPaused(runId, paused) {
+      const { control, snapshot } = requireActive(runId);
+      if (paused) control.pause();
+      else control.continue();
+      feed.offer(snapshot);
+    },
+    async log(runId, afterSeq) {
+      const lines = active.get(runId)?.lines;
+      // A resumed run has lines from before this process took it up: those are in the file only.
+      if (lines !== undefined && (lines[0]?.seq ?? 0) <= afterSeq + 1)
+        return lines.slice(firstAfter(lines, afterSeq));
+      const { runDir } = await snapshotOf(runId);
+      const events = await readEventLog(runDir);
+      return events.filter(({ seq }) => seq > afterSeq).flatMap((event) => toLogLine(event) ?? []);
+    },
     snapshot: snapshotOf,
     async watch(runId, windowId) {
       feed.watch(runId, windowId, await snapshotOf(runId));
@@ -140,16 +167,7 @@ export async function createRunHub(
     async newestFrame(runId, chunkIndex) {
       return (await active.get(runId)?.control.newestFrame(chunkIndex)) ?? null;
     },
-    async list() {
-      const summaries = await Promise.all(
-        (await directories()).map(async (runDir) => {
-          const running = active.get(basename(runDir));
-          const snapshot = running?.snapshot ?? (await readRunSnapshot(runDir).catch(() => null));
-          return snapshot === null ? null : summarise(snapshot);
-        }),
-      );
-      return summaries.filter((summary) => summary !== null).sort((a, b) => b.startedAtMs - a.startedAtMs);
-    },
+    list: () => list.read(),
     async discard(runId) {
       if (active.has(runId))
         throw new RenderError('CONFIG_INVALID', 'Stop the run before you discard it.', { runId });
@@ -176,25 +194,14 @@ export async function createRunHub(
   };
 }
 
-async function summarise(snapshot: RunSnapshot): Promise<RunSummary> {
-  const outputExists = await access(snapshot.outputPath).then(
-    () => snapshot.state === 'done',
-    () => false,
-  );
-  const size = outputExists ? await stat(snapshot.outputPath).catch(() => null) : null;
-  const file = await readRunFile(snapshot.runDir).catch(() => null);
-  return {
-    runId: snapshot.runId,
-    projectId: null,
-    projectName: basename(file?.projectDir ?? snapshot.projectDir),
-    state: snapshot.state,
-    startedAtMs: snapshot.startedAtMs,
-    endedAtMs: snapshot.endedAtMs,
-    chunksDone: snapshot.chunks.filter(({ state }) => state === 'done' || state === 'reused').length,
-    chunkCount: snapshot.chunks.length,
-    framesTotal: snapshot.framesTotal,
-    outputName: basename(snapshot.outputPath),
-    outputExists,
-    sizeBytes: size?.isFile() === true ? size.size : null,
-  };
+/** Index of the first line after an event number; lines are in the order of their numbers. */
+function firstAfter(lines: readonly LogLine[], afterSeq: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.seq ?? 0) <= afterSeq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

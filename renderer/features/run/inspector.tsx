@@ -75,14 +75,14 @@ function ChunkInspector({
         <div className={styles.actions}>
           <Button
             icon={<RotateCcw />}
-            refused={refuseRetry(chunk)}
+            refused={refuseRetry(chunk, snapshot.state)}
             onClick={() => void commandChunks(model, 'run.retry-chunk', [chunk.index])}
           >
-            Retry
+            {chunk.state === 'running' ? 'Start over' : 'Retry'}
           </Button>
           <Button
             icon={<Square />}
-            refused={isRunOver(snapshot.state) ? 'The run is over.' : refuseCancelChunk(chunk)}
+            refused={refuseCancelChunk(chunk, snapshot.state)}
             onClick={() => void commandChunks(model, 'run.cancel-chunk', [chunk.index])}
           >
             Cancel

@@ -37,7 +37,7 @@ export function SettingsScreen() {
             <PathSetting
               field="outputFolder"
               label="Output folder"
-              hint="Empty: next to the project"
+              hint="Empty: Videos/Framelane in your home folder"
               settings={settings}
             />
             <PathSetting

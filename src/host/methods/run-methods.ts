@@ -3,10 +3,9 @@ import { basename, join } from 'node:path';
 import { getDefaults, PLAN_PATHS } from '../../contract/index.js';
 import { RenderError } from '../../errors/index.js';
 import { quoteCommand } from '../../process/index.js';
-import { readEventLog, readRunFile, runFolder } from '../../run/index.js';
+import { readRunFile, runFolder } from '../../run/index.js';
 import type { HostMethods } from '../dispatch.js';
 import { type HostContext, toolPaths } from '../host-context.js';
-import { toLogLine } from '../log-lines.js';
 import { requireTrust } from '../require-trust.js';
 import { shortenHome } from '../shorten-home.js';
 
@@ -71,18 +70,21 @@ export function runMethods(context: HostContext): RunMethods {
       return {};
     },
     'run.pause': ({ runId }) => {
-      runs.control(runId).pause();
+      runs.setPaused(runId, true);
       return {};
     },
     'run.continue': ({ runId }) => {
-      runs.control(runId).continue();
+      runs.setPaused(runId, false);
       return {};
     },
     'run.cancel-chunk': ({ runId, chunkIndex }) =>
       steered(runs.control(runId).cancelChunk(chunkIndex), chunkIndex),
-    'run.retry-chunk': ({ runId, chunkIndex }) =>
-      steered(runs.control(runId).retryChunk(chunkIndex), chunkIndex),
-    // A run with a failed chunk has ended; going on with it renders what is missing.
+    // A run with a failed chunk ends; going on with it renders what is missing.
+    'run.retry-chunk': async ({ runId, chunkIndex }) => {
+      if (runs.isActive(runId)) return steered(runs.control(runId).retryChunk(chunkIndex), chunkIndex);
+      await resume(runId);
+      return {};
+    },
     'run.retry-failed': async ({ runId }) => {
       await resume(runId);
       return {};
@@ -90,11 +92,8 @@ export function runMethods(context: HostContext): RunMethods {
     'run.resume': ({ runId }) => resume(runId),
     'run.discard': async ({ runId }) => ({ freedBytes: await runs.discard(runId) }),
     'run.log': async ({ runId, chunkIndex, afterSeq }) => {
-      const { runDir } = await runs.snapshot(runId);
-      const lines = (await readEventLog(runDir))
-        .filter(({ seq }) => seq > afterSeq)
-        .flatMap((event) => toLogLine(event) ?? []);
-      return chunkIndex === null ? lines : lines.filter((line) => line.chunkIndex === chunkIndex);
+      const lines = await runs.log(runId, afterSeq);
+      return lines.filter((line) => chunkIndex === null || line.chunkIndex === chunkIndex);
     },
     'run.thumbnail': async ({ runId, chunkIndex }) => {
       const frame = await runs.newestFrame(runId, chunkIndex);

@@ -33,7 +33,11 @@ describe('chunk states', () => {
     expect(lookOf({ ...chunk, state: 'failed', error: { ...failure, retryable: false } })).toBe(
       'failed-hard',
     );
-    expect(refuseRetry(chunk)).toContain('running');
+    expect(refuseRetry(chunk, 'rendering')).toBeNull();
+    expect(refuseRetry({ ...chunk, state: 'queued' }, 'rendering')).toContain('not run yet');
+    expect(refuseRetry({ ...chunk, state: 'cancelled' }, 'rendering')).toContain('Other chunks');
+    expect(refuseRetry({ ...chunk, state: 'cancelled' }, 'failed')).toBeNull();
+    expect(refuseRetry({ ...chunk, state: 'done' }, 'failed')).toContain('verified');
   });
 
   it('stall after five seconds or eight frame times, whichever is longer', () => {

@@ -1,13 +1,20 @@
 import type { Connect } from './transport.js';
 
-/** Connects to the host that served this page: `ws://<same host>/host?token=…`. */
-export function connectWebSocket(pageUrl: URL, token: string | null): Connect {
+/** Why a connection was lost when the engine is there and does not know this window. */
+export const REFUSED = 'refused';
+
+/** Connects to the host that served this page: `ws://<same host>/host?key=…`. @param key of this window; null: it was not let in. */
+export function connectWebSocket(pageUrl: URL, key: string | null): Connect {
   const url = new URL('/host', pageUrl);
   url.protocol = pageUrl.protocol === 'https:' ? 'wss:' : 'ws:';
-  if (token !== null) url.searchParams.set('token', token);
+  if (key !== null) url.searchParams.set('key', key);
   return (events) => {
     const socket = new WebSocket(url);
-    socket.onopen = () => events.onOpen();
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      events.onOpen();
+    };
     socket.onmessage = (event) => {
       if (typeof event.data !== 'string') return;
       try {
@@ -16,7 +23,18 @@ export function connectWebSocket(pageUrl: URL, token: string | null): Connect {
         socket.close(1003, 'not JSON');
       }
     };
-    socket.onclose = (event) => events.onClose(event.reason);
+    socket.onclose = async (event) => {
+      const refused = !opened && (await isRefused(pageUrl, key));
+      events.onClose(refused ? REFUSED : event.reason);
+    };
     return { send: (data) => socket.send(JSON.stringify(data)), close: () => socket.close() };
   };
+}
+
+/** Whether the server answers, and answers that it does not know the key. */
+function isRefused(pageUrl: URL, key: string | null): Promise<boolean> {
+  return fetch(new URL(`/session?key=${encodeURIComponent(key ?? '')}`, pageUrl)).then(
+    (response) => response.status === 403,
+    () => false,
+  );
 }

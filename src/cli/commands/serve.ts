@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { createEngineHost, serveHost } from '../../host/index.js';
-import { cacheDirOf, dataDirOf, reapOrphans, runsRootOf } from '../../process/index.js';
+import { EngineSupervisor, serveHost } from '../../host/index.js';
+import { cacheDirOf, dataDirOf, runsRootOf } from '../../process/index.js';
 import { addCommonOptions, type CommonOptions, toWholeNumber } from '../options.js';
 import type { Registry } from '../registry.js';
 import { type CommandContext, runCommand } from '../run-command.js';
@@ -36,30 +36,39 @@ export function addServeCommand({ program, terminal, finish }: Registry): void {
 async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
   const { terminal, signal, report } = context;
   const { env } = terminal;
-  const cacheDir = cacheDirOf(env);
-  await reapOrphans(cacheDir);
   const distDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-  const host = await createEngineHost({
-    shell: 'browser',
-    dataDir: dataDirOf(env),
-    cacheDir,
-    runsRoot: runsRootOf(env),
-    examplesDir: join(dirname(distDir), 'examples'),
+  const engine = new EngineSupervisor({
+    folders: {
+      dataDir: dataDirOf(env),
+      cacheDir: cacheDirOf(env),
+      runsRoot: runsRootOf(env),
+      examplesDir: join(dirname(distDir), 'examples'),
+    },
     env,
+    onGone: (how) => writeLines(terminal.stderr, [`The engine ended (${how}). A window starts it again.`]),
   });
-  const server = await serveHost(host, {
+  context.onKill(() => engine.kill());
+  await engine.start();
+  const say = (url: string, lines: readonly string[]) => {
+    if (options.json === true) report('serving', { url, port: Number(new URL(url).port) });
+    else writeLines(terminal.stdout, lines);
+  };
+  const server = await serveHost(engine, {
     port: toWholeNumber(options.port, 'port', 0),
     uiDir: join(distDir, 'renderer'),
+    onUsed: (url) => say(url, [`For another window: ${url}`]),
+  }).catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
   });
-  if (options.json === true) report('serving', { url: server.url, port: server.port });
-  else writeLines(terminal.stdout, [`Framelane is at ${server.url}`, 'Ctrl-C ends it, and what it renders.']);
+  say(server.url, [`Framelane is at ${server.url}`, 'Ctrl-C ends it, and what it renders.']);
   if (options.open) await openInBrowser(server.url);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  await host.close();
+  await engine.close();
   return 0;
 }
 

@@ -11,6 +11,9 @@ import { processesMarked } from '../cli/processes.js';
 /** The browser that `framelane setup` found or installed: it shows the window, and renders in the tests' own folders too. */
 const BROWSER = await requireBrowser({ env: process.env, cacheDir: cacheDirOf(process.env) });
 
+/** In the command line of the engine's process. */
+const ENGINE = 'engine-process.js';
+
 /** The interface in a real browser, served by `framelane serve` with the real engine. */
 export class App {
   #served: Running | null = null;
@@ -43,10 +46,17 @@ export class App {
     this.#served = null;
   }
 
-  /** What the engine started and what still runs, without the engine itself; one line each. */
-  async processes(): Promise<string[]> {
+  /** What the engine started and what still runs, one line each: browsers and ffmpeg, no part of Framelane itself. */
+  async renderProcesses(): Promise<string[]> {
     const own = `${this.#served?.child.pid} `;
-    return (await processesMarked(this.mark)).filter((line) => !line.startsWith(own));
+    const all = await processesMarked(this.mark);
+    return all.filter((line) => !line.startsWith(own) && !line.includes(ENGINE));
+  }
+
+  /** Ends the engine's process as a crash does; the server lives on. */
+  async killEngine(): Promise<void> {
+    const engine = (await processesMarked(this.mark)).find((line) => line.includes(ENGINE));
+    process.kill(Number.parseInt(engine ?? '', 10), 'SIGKILL');
   }
 
   async open(): Promise<void> {

@@ -76,7 +76,7 @@ test('cancel stops the run, leaves no process, keeps what is done; resume finish
   });
   await page.keyboard.press('Control+.');
   await expect(page.getByRole('heading', { name: 'The run is stopped' })).toBeVisible({ timeout: 60_000 });
-  await expect.poll(() => app.processes()).toEqual([]);
+  await expect.poll(() => app.renderProcesses()).toEqual([]);
   await expect(page.getByText(/^[1-9]\d* of 16 are kept/)).toBeVisible();
 
   await page.getByRole('article', { name: 'Report' }).getByRole('button', { name: 'Resume' }).click();

@@ -39,7 +39,9 @@ test('the token leaves the address bar and a reload still gets in; without it th
   await expect(app.page.getByText('Engine connected')).toBeVisible();
   const stranger = await app.page.context().newPage();
   await stranger.goto(new URL('/', app.url).href);
-  await expect(stranger.getByText('The engine is not connected.')).toBeVisible();
+  await expect(stranger.getByText('The engine does not know this window.')).toBeVisible();
+  await stranger.goto(app.url);
+  await expect(stranger.getByText('The engine does not know this window.')).toBeVisible();
 });
 
 test('nothing is wider than a window of 960 by 640', async ({ app }) => {

@@ -60,7 +60,10 @@ async function walk(page) {
   const shoot = (name) => takePictures(page, name);
   await page.getByText('Browser', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: /^Soundtrack/ }).waitFor();
-  await page.getByText(/^This machine is ready|^Ready|^Not ready/).first().waitFor({ timeout: 60_000 });
+  await page
+    .getByText(/^This machine is ready|^Ready|^Not ready/)
+    .first()
+    .waitFor({ timeout: 60_000 });
   await shoot('home');
 
   await page.getByRole('button', { name: /^Soundtrack/ }).click();
@@ -91,7 +94,10 @@ async function walk(page) {
   await page.getByRole('heading', { name: 'History' }).waitFor();
   await shoot('history');
   await page.keyboard.press('Control+Shift+D');
-  await page.getByRole('button', { name: /^Probe/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Probe/ })
+    .first()
+    .click();
   await page.waitForTimeout(3000);
   await shoot('diagnostics');
   await page.keyboard.press('Control+,');

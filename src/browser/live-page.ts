@@ -128,6 +128,10 @@ export class LivePage implements CompositionPage {
     if (first === undefined) return;
     const at = frameIndex === null ? {} : { frameIndex };
     const where = first.where === '' ? '' : ` (${first.where})`;
+    if (first.kind === 'refusal') {
+      const fix = reported[0]?.fix ?? '';
+      throw new RenderError('COMPOSITION_INVALID', `${first.message} ${fix}`, { ...at, errors, fix });
+    }
     if (first.kind === 'resource') {
       const message = first.where === '' ? first.message : `${first.where} ${first.message}.`;
       throw new RenderError('ASSET_MISSING', message, {

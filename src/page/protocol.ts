@@ -29,12 +29,17 @@ export interface ReadinessBlocker {
   readonly what: string;
 }
 
-/** An error that the page reported: a script that threw, a promise nobody caught, `console.error`. */
+/**
+ * What is wrong with the page: a script that threw, a promise nobody caught, a file that is not there, or something
+ * that cannot be brought to a frame (`refusal`).
+ */
 export interface PageError {
-  readonly kind: 'exception' | 'rejection' | 'resource';
+  readonly kind: 'exception' | 'rejection' | 'resource' | 'refusal';
   readonly message: string;
   /** `file:line:column` or a URL; empty when unknown. */
   readonly where: string;
+  /** What the author can do, for a refusal. */
+  readonly fix?: string;
   /** Frame whose seek was under way; absent while the page loads. */
   readonly frameIndex?: number;
 }

@@ -1,3 +1,4 @@
+import type { AnimatedSvg } from './animated-svg.js';
 import { describeElement } from './describe-element.js';
 import type { DomChanges } from './dom-changes.js';
 import type { PageErrors } from './page-errors.js';
@@ -15,15 +16,17 @@ const MAX_ELEMENTS = 2000;
 export class CssImages {
   readonly #changes: DomChanges;
   readonly #errors: PageErrors;
+  readonly #animatedSvg: AnimatedSvg;
   readonly #images = new Map<
     string,
     { readonly image: HTMLImageElement; readonly what: string; done: boolean }
   >();
   #version = -1;
 
-  constructor(changes: DomChanges, errors: PageErrors) {
+  constructor(changes: DomChanges, errors: PageErrors, animatedSvg: AnimatedSvg) {
     this.#changes = changes;
     this.#errors = errors;
+    this.#animatedSvg = animatedSvg;
   }
 
   /** Names those that are still loading; searches the document again when it has changed. */
@@ -48,6 +51,7 @@ export class CssImages {
 
   #load(url: string, what: string): void {
     if (this.#images.has(url)) return;
+    this.#animatedSvg.check(url, what);
     const image = new Image();
     const entry = { image, what: `${what} (${url.slice(0, 200)})`, done: false };
     this.#images.set(url, entry);

@@ -1,6 +1,7 @@
 import type { FramelanePageApi, PageRuntimeConfig, ReadinessReport, SeekReport } from '../protocol.js';
 import { createAdapters } from './adapters/index.js';
 import { WebAnimations } from './adapters/web-animations.js';
+import { AnimatedSvg } from './animated-svg.js';
 import { Clips } from './clips.js';
 import { CssImages } from './css-images.js';
 import { describePage } from './describe-page.js';
@@ -13,6 +14,7 @@ import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
 import { PageErrors } from './page-errors.js';
 import { findLoadBlockers, findScriptBlockers } from './readiness.js';
+import { Refusals } from './refusals.js';
 import { replace } from './replace.js';
 import { Seeker } from './seeker.js';
 import { ShadowRoots } from './shadow-roots.js';
@@ -53,7 +55,9 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const shadowRoots = new ShadowRoots();
   const webAnimations = new WebAnimations(clips, shadowRoots, clock);
   const activity = new LoadActivity(errors);
-  const cssImages = new CssImages(changes, errors);
+  const animatedSvg = new AnimatedSvg(errors);
+  const cssImages = new CssImages(changes, errors, animatedSvg);
+  const refusals = new Refusals(errors, changes, shadowRoots, animatedSvg);
   const embedded = new EmbeddedFrames();
   const loadTime = new LoadTime(clock, activity, fps);
   const adapters = createAdapters(clips, changes, shadowRoots, webAnimations);
@@ -62,6 +66,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
 
   errors.listen();
   activity.install();
+  refusals.install();
   shadowRoots.install();
   shadowRoots.listen((root) => changes.watch(root));
   webAnimations.install();
@@ -82,7 +87,11 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     const loadBlockers = findLoadBlockers(errors, activity, cssImages);
     const scriptBlockers = findScriptBlockers();
     if (loadBlockers.length === 0 && scriptBlockers.length > 0) void loadTime.advance(isWaiting);
-    if (loadBlockers.length === 0) shadowRoots.findDeclarative();
+    if (loadBlockers.length === 0) {
+      shadowRoots.findDeclarative();
+      refusals.search();
+      for (const what of animatedSvg.loading) loadBlockers.push({ kind: 'image', what });
+    }
     const inside = embedded.readiness();
     const blockers = [...loadBlockers, ...scriptBlockers, ...inside.flatMap((report) => report.blockers)];
     return {
@@ -94,6 +103,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
 
   async function seek(frameIndex: number): Promise<SeekReport> {
     const steppedFrames = await seeker.seek(frameIndex);
+    refusals.search();
     return {
       frameIndex,
       steppedFrames,

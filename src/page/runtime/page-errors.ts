@@ -49,6 +49,13 @@ export class PageErrors {
     this.add({ kind: 'exception', message, where: '' });
   }
 
+  /** Something that cannot be brought to a frame; said once. @param message one sentence that names it. */
+  addRefusal(message: string, fix: string): void {
+    if (this.#reported.has(message)) return;
+    this.#reported.add(message);
+    this.add({ kind: 'refusal', message, where: '', fix });
+  }
+
   add(error: PageError): void {
     this.#errors.push(this.frameIndex === null ? error : { ...error, frameIndex: this.frameIndex });
   }

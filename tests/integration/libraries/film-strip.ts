@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
@@ -31,6 +32,8 @@ export interface Studio {
   readonly captureMode: 'begin-frame' | 'screenshot';
   /** Captures every frame of a fixture on one page, and again on four pages that begin elsewhere. */
   film(fixture: string, frameCount: number): Promise<FilmStrip>;
+  /** Opens a page made of the given files and captures two frames. @returns what was said against it. */
+  refusalOf(files: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 /** Opens a browser for a test file, closed after its last test. Call it at the top of a file. */
@@ -105,6 +108,20 @@ export async function openStudio(): Promise<Studio> {
       } finally {
         await server.close();
         await project.remove();
+      }
+    },
+    async refusalOf(files) {
+      const folder = await mkdtemp(join(tmpdir(), 'framelane-refusal-'));
+      const server = await startFileServer(folder);
+      try {
+        for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
+        return await shoot(server.baseUrl, 0, 2).then(
+          () => null,
+          (error: unknown) => error,
+        );
+      } finally {
+        await server.close();
+        await rm(folder, { recursive: true, force: true });
       }
     },
   };

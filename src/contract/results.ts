@@ -64,6 +64,29 @@ export const chunkResultSchema = z.strictObject({
 });
 export type ChunkResult = z.infer<typeof chunkResultSchema>;
 
+/**
+ * Why a page is brought to a frame through all frames before it: callbacks that wait for each frame, timers, or
+ * `onUpdate` of a timeline. `random`: what it draws depends on how often it drew before.
+ */
+export const STEPPED_STATES = [
+  'animation-frames',
+  'intervals',
+  'timeouts',
+  'timeline-updates',
+  'random',
+] as const;
+export type SteppedState = (typeof STEPPED_STATES)[number];
+
+/** What it costs that chunks of a page with state step through the frames before theirs. Measured while planning. */
+export interface SteppingReport {
+  readonly states: readonly SteppedState[];
+  /** Milliseconds to step over one frame, and to capture one. */
+  readonly stepMs: number;
+  readonly captureMs: number;
+  /** What each chunk steps through before its first frame. */
+  readonly chunks: readonly { readonly index: number; readonly frames: number; readonly ms: number }[];
+}
+
 /** What `plan` returns. */
 export interface PlanResult {
   readonly planDir: string;
@@ -80,6 +103,8 @@ export interface PlanResult {
   readonly assetCount: number;
   readonly assetBytes: number;
   readonly warnings: readonly string[];
+  /** Null for a page that jumps to its frames. */
+  readonly stepping: SteppingReport | null;
   readonly durationMs: number;
 }
 

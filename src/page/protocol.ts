@@ -1,4 +1,5 @@
 /** What Framelane's Node side and the code it runs inside the page say to each other. Plain data only. */
+import type { SteppedState } from '../contract/index.js';
 
 /** Handed to the page runtime before any script of the page runs. */
 export interface PageRuntimeConfig {
@@ -75,6 +76,8 @@ export interface PageDescription {
   readonly systemFonts: readonly string[];
   /** Whether the page has rAF or timer callbacks pending at frame 0, so that frames must be stepped through. */
   readonly stepsFrames: boolean;
+  /** What the page keeps from frame to frame so far. */
+  readonly states: readonly SteppedState[];
 }
 
 /**

@@ -3,8 +3,8 @@ import { RenderError } from '../errors/index.js';
 import { costPerFrame, type FrameCostSample } from './frame-costs.js';
 
 /**
- * Compares what was measured with the limits of the place where the chunks will run. The estimate is the capture of the
- * slowest chunk on this machine; starting the browser and encoding come on top.
+ * Compares what was measured with the limits of the place where the chunks will run. The estimate is the stepping and
+ * capturing of the slowest chunk on this machine; starting the browser and encoding come on top.
  * @throws CONFIG_INVALID naming the limit and the estimate.
  */
 export function checkRuntimeCap(
@@ -12,13 +12,15 @@ export function checkRuntimeCap(
   measured: {
     readonly slices: readonly ChunkSliceJson[];
     readonly frameCosts: readonly FrameCostSample[];
+    /** Milliseconds for each frame before a chunk that it steps through; 0 for a page that jumps. */
+    readonly stepMs: number;
     readonly browserRssBytes: number;
   },
 ): void {
   if (cap === undefined) return;
-  const { slices, frameCosts, browserRssBytes } = measured;
+  const { slices, frameCosts, stepMs, browserRssBytes } = measured;
   const costs = costPerFrame(frameCosts, slices.at(-1)?.end ?? 0);
-  const chunkSec = slices.map(({ start, end }) => sum(costs.subarray(start, end)) / 1000);
+  const chunkSec = slices.map(({ start, end }) => (start * stepMs + sum(costs.subarray(start, end))) / 1000);
   const slowest = Math.max(...chunkSec);
   if (cap.maxChunkSec !== undefined && slowest > cap.maxChunkSec) {
     throw exceeds(

@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlanProgress,
   type ResolvedRenderConfig,
+  type SteppingReport,
 } from '../contract/index.js';
 import { throwIfAborted } from '../errors/index.js';
 import { noopLogger } from '../trace/index.js';
@@ -21,6 +22,7 @@ import type { PlanOptions } from './plan-options.js';
 import { carriesAudio, mixTracks, probeTracks } from './prepare-audio.js';
 import { lastSoundSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
 import { resolveChunkPlan } from './resolve-chunk-plan.js';
+import { reportStepping } from './stepping.js';
 import { toClips } from './to-clips.js';
 import { toolIdentities } from './tool-identities.js';
 import { writePlan } from './write-plan.js';
@@ -43,8 +45,13 @@ export interface FreezeRequest {
   readonly excludedPath: string;
 }
 
+/** A plan and what was measured for it, which is no part of its files: no two measurements are the same. */
+export interface FrozenPlan extends Plan {
+  readonly stepping: SteppingReport | null;
+}
+
 /** Fills a directory with the plan of a composition: localise, measure, mix the sound, cut into chunks, hash. */
-export async function freezePlan(request: FreezeRequest, planDir: string): Promise<Plan> {
+export async function freezePlan(request: FreezeRequest, planDir: string): Promise<FrozenPlan> {
   const { config, page, options } = request;
   const compiledDir = join(planDir, PLAN_PATHS.compiled);
   await localise(request, compiledDir);
@@ -88,7 +95,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   });
   assertPlanSize(frozen.assets, config.planDirSizeLimitBytes);
   report(request, 'freeze', `Plan ${frozen.plan.planHash.slice(0, 12)}`);
-  return frozen;
+  return { ...frozen, stepping: reportStepping(measured.stepping, chunks.slices) };
 }
 
 async function localise(request: FreezeRequest, compiledDir: string): Promise<void> {
@@ -120,11 +127,16 @@ function measure(
 }
 
 function cutIntoChunks({ config }: FreezeRequest, measured: Measurement): ChunksJson {
-  const { frameCosts } = measured;
+  const { frameCosts, stepping } = measured;
   const totalFrames = measured.duration.frameCount;
-  const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts });
+  const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts, stepping });
   const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);
-  checkRuntimeCap(config.runtimeCap, { slices, frameCosts, browserRssBytes: measured.browserRssBytes });
+  checkRuntimeCap(config.runtimeCap, {
+    slices,
+    frameCosts,
+    stepMs: stepping?.stepMs ?? 0,
+    browserRssBytes: measured.browserRssBytes,
+  });
   return { plan: chunkPlan, slices };
 }
 

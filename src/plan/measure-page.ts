@@ -6,7 +6,13 @@ import {
   startFileServer,
 } from '../browser/index.js';
 import { type Composition, noRoot } from '../composition/index.js';
-import type { CaptureMode, Logger, ResolvedRenderConfig, WebglInfo } from '../contract/index.js';
+import {
+  type CaptureMode,
+  type Logger,
+  type ResolvedRenderConfig,
+  STEPPED_STATES,
+  type WebglInfo,
+} from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import type { PageDescription } from '../page/protocol.js';
 import { firstCaptureMode, isBeginFrameFailure } from './capture-mode.js';
@@ -14,8 +20,9 @@ import type { PlannedGeometry } from './describe-page.js';
 import type { FrameCostSample } from './frame-costs.js';
 import { lockEncoder } from './lock-encoder.js';
 import { planPageOptions } from './plan-page-options.js';
-import { framesToRehearse, rehearse } from './rehearse.js';
+import { framesToRehearse, type Rehearsal, rehearse } from './rehearse.js';
 import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
+import type { SteppingCost } from './stepping.js';
 
 /** A page that does not answer begin-frame for this long is captured by screenshots instead. */
 const BEGIN_FRAME_PROBE_MS = 10_000;
@@ -45,6 +52,8 @@ export interface Measurement {
   readonly duration: MeasuredDuration;
   readonly captureMode: CaptureMode;
   readonly frameCosts: readonly FrameCostSample[];
+  /** Null for a page that jumps to its frames. */
+  readonly stepping: SteppingCost | null;
   readonly browserVersion: string;
   readonly webgl: WebglInfo;
   readonly browserRssBytes: number;
@@ -124,13 +133,15 @@ async function measureIn(
       composition.entryFile,
     );
     const frames = framesToRehearse(duration.frameCount, samplesFor(config), description.stepsFrames);
-    const frameCosts = await rehearse(page, frames, signal);
+    const rehearsal = await rehearse(page, frames, signal);
+    const stepping = judgeStepping(description, await page.describe(), rehearsal);
     assertNothingMissing(server.missing);
     return {
       description,
       duration,
       captureMode,
-      frameCosts,
+      frameCosts: rehearsal.frameCosts,
+      stepping,
       browserVersion: session.version,
       webgl: session.webgl,
       browserRssBytes: await session.rssBytes(),
@@ -159,6 +170,21 @@ function toPageOptions(
     ...(signal && { signal }),
     ...(captureMode === 'begin-frame' && { inactivityTimeoutMs: BEGIN_FRAME_PROBE_MS }),
   };
+}
+
+/** A page that visits fewer of the frames that it passes only stops here and there. */
+const MIN_STEPPED_SHARE = 0.25;
+
+/** What the page kept from frame to frame before the first frame and after the last that was tried. */
+function judgeStepping(
+  before: PageDescription,
+  after: PageDescription,
+  { stepMs, captureMs, visitedShare }: Rehearsal,
+): SteppingCost | null {
+  const found = new Set([...before.states, ...after.states]);
+  if (visitedShare < MIN_STEPPED_SHARE) return null;
+  if (!STEPPED_STATES.some((state) => state !== 'random' && found.has(state))) found.add('timeline-updates');
+  return { states: STEPPED_STATES.filter((state) => found.has(state)), stepMs, captureMs };
 }
 
 function samplesFor(config: ResolvedRenderConfig): number {

@@ -3,7 +3,6 @@ import { requireBrowser } from '../browser/index.js';
 import { readComposition } from '../composition/index.js';
 import {
   type DistributedRenderConfig,
-  type Plan,
   type PlanResult,
   type ResolvedRenderConfig,
   rejectUnsupportedDistributedFormat,
@@ -15,13 +14,13 @@ import { writeWholeOrAbsent } from '../files/index.js';
 import { cacheDirOf } from '../process/index.js';
 import { claimPlanDir } from './claim-plan-dir.js';
 import { describePage } from './describe-page.js';
-import { freezePlan, type PlanTools } from './freeze-plan.js';
+import { type FrozenPlan, freezePlan, type PlanTools } from './freeze-plan.js';
 import type { PlanOptions } from './plan-options.js';
 
 /**
  * Freezes a composition into a plan directory, from which chunks are rendered anywhere. The directory is whole or
  * absent: whatever goes wrong, nothing half-written is left. Planning the same thing twice gives the same bytes, but for
- * `balance: 'cost'`, whose cuts follow what was measured.
+ * `balance: 'cost'`, whose cuts follow what was measured, and pages whose stepping costs about as much as their capture.
  * @param projectDir folder of the composition.
  * @param planDir is made; a plan that is already there is replaced.
  * @throws RenderError: CONFIG_INVALID, FORMAT_NOT_SUPPORTED_IN_DISTRIBUTED, INPUT_NOT_FOUND, COMPOSITION_INVALID,
@@ -73,7 +72,7 @@ async function findTools({ tools = {}, env = process.env, browserSession }: Plan
   };
 }
 
-function toResult(frozen: Plan, planDir: string, durationMs: number): PlanResult {
+function toResult(frozen: FrozenPlan, planDir: string, durationMs: number): PlanResult {
   const { plan: file, composition, encoder, chunks } = frozen;
   return {
     planDir,
@@ -89,6 +88,7 @@ function toResult(frozen: Plan, planDir: string, durationMs: number): PlanResult
     assetCount: file.counts.assets,
     assetBytes: file.counts.assetBytes,
     warnings: composition.warnings,
+    stepping: frozen.stepping,
     durationMs,
   };
 }

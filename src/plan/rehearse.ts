@@ -12,34 +12,56 @@ export function framesToRehearse(frameCount: number, samples: number, stepsFrame
   return [...new Set(frames)];
 }
 
+/** What trying some frames told. */
+export interface Rehearsal {
+  /** What each given frame cost. */
+  readonly frameCosts: readonly FrameCostSample[];
+  /** Milliseconds to pass one frame without capturing it, and to capture one. */
+  readonly stepMs: number;
+  readonly captureMs: number;
+  /** Share of the frames between those tried that the page had to visit: 1 for a simulation, 0 for a page that jumps. */
+  readonly visitedShare: number;
+}
+
 /**
  * Seeks and captures frame 0 and then the given frames, so that a script that throws, a missing file or a page that
  * cannot be captured is found while planning.
- * @returns what each given frame cost; frame 0 is not counted, as it warms the page up.
+ * Frame 0 is not counted, as it warms the page up.
  * @throws what the page throws, with the frame.
  */
 export async function rehearse(
   page: CompositionPage,
   frames: readonly number[],
   signal?: AbortSignal,
-): Promise<FrameCostSample[]> {
+): Promise<Rehearsal> {
   await tryFrame(page, 0);
-  const costs: FrameCostSample[] = [];
+  const frameCosts: FrameCostSample[] = [];
+  const total = { seekMs: 0, captureMs: 0, visited: 0 };
   for (const frameIndex of frames) {
     throwIfAborted(signal);
-    costs.push({ frameIndex, costMs: await tryFrame(page, frameIndex) });
+    const { seekMs, captureMs, visited } = await tryFrame(page, frameIndex);
+    // What the frame takes when the one before it was rendered.
+    frameCosts.push({ frameIndex, costMs: seekMs / Math.max(1, visited) + captureMs });
+    total.seekMs += seekMs;
+    total.captureMs += captureMs;
+    total.visited += visited;
   }
-  return costs;
+  const passed = Math.max(1, ...frames);
+  return {
+    frameCosts,
+    stepMs: total.seekMs / passed,
+    captureMs: total.captureMs / Math.max(1, frames.length),
+    visitedShare: (total.visited - frames.length) / Math.max(1, passed - frames.length),
+  };
 }
 
-/** Milliseconds that the frame takes when the one before it was rendered. */
-async function tryFrame(page: CompositionPage, frameIndex: number): Promise<number> {
+async function tryFrame(page: CompositionPage, frameIndex: number) {
   try {
     const startMs = performance.now();
-    const { steppedFrames } = await page.seek(frameIndex);
+    const { steppedFrames: visited } = await page.seek(frameIndex);
     const soughtMs = performance.now();
     await page.capture();
-    return (soughtMs - startMs) / Math.max(1, steppedFrames) + (performance.now() - soughtMs);
+    return { visited, seekMs: soughtMs - startMs, captureMs: performance.now() - soughtMs };
   } catch (error) {
     throw isRenderError(error) ? atFrame(error, frameIndex) : error;
   }

@@ -1,6 +1,7 @@
 import { type ChunkPlan, getDefaults } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import type { FrameCostSample } from './frame-costs.js';
+import { mostChunksWorthStepping, type SteppingCost } from './stepping.js';
 
 /** What decides the number of chunks. Lengths in frames. */
 export interface ChunkPlanRequest {
@@ -13,6 +14,8 @@ export interface ChunkPlanRequest {
   readonly balance: 'frames' | 'cost';
   /** Measured costs of some frames; without them `balance: 'cost'` falls back to equal lengths. */
   readonly frameCosts?: readonly FrameCostSample[] | undefined;
+  /** Set for a page that is stepped through every frame. */
+  readonly stepping?: SteppingCost | null | undefined;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface ChunkPlanRequest {
  *
  * - `chunkSize`: as asked, but raised when it would need more than `maxParallelChunks` chunks.
  * - `targetChunkFrames`: `clamp(ceil(total / target), 1, maxParallelChunks)` chunks of equal length.
- * - neither: `max(10, ceil(total / maxParallelChunks))` frames per chunk.
+ * - neither: `max(10, ceil(total / maxParallelChunks))` frames per chunk; fewer chunks where stepping through the frames
+ *   before them would cost more than it saves.
  *
  * A last chunk shorter than half of the others is avoided: its frames are spread, so that lengths differ by one frame
  * at most. Where nobody asked for a size, no chunk gets shorter than 10 frames by that; one chunk fewer is made instead.
@@ -31,9 +35,13 @@ export function resolveChunkPlan(request: ChunkPlanRequest): ChunkPlan {
   const { totalFrames, chunkSize, targetChunkFrames, maxParallelChunks, balance } = request;
   const reasons: string[] = [];
   const byTarget = targetChunkFrames !== undefined;
-  const { chunkCount, size } = byTarget
+  const counted = byTarget
     ? countForTarget(totalFrames, targetChunkFrames, maxParallelChunks, reasons)
     : countForSize(totalFrames, chunkSize ?? null, maxParallelChunks, reasons);
+  const isFree = !byTarget && chunkSize === undefined;
+  const { chunkCount, size } = isFree
+    ? limitByStepping(counted, totalFrames, request.stepping ?? null, reasons)
+    : counted;
   const byCost = balance === 'cost' && (request.frameCosts?.length ?? 0) > 0;
   if (byCost) {
     reasons.push(`cuts lie at equal shares of the cost measured on ${request.frameCosts?.length} frames`);
@@ -59,6 +67,20 @@ export function resolveChunkPlan(request: ChunkPlanRequest): ChunkPlan {
 interface Count {
   readonly chunkCount: number;
   readonly size: number;
+}
+
+function limitByStepping(
+  counted: Count,
+  total: number,
+  stepping: SteppingCost | null,
+  reasons: string[],
+): Count {
+  const most = stepping === null ? counted.chunkCount : mostChunksWorthStepping(stepping);
+  if (counted.chunkCount <= most) return counted;
+  reasons.push(
+    `the page keeps state, so each chunk steps through all frames before it, and that takes so long that more than ${most === 1 ? '1 chunk' : `${most} chunks`} would mostly repeat each other's work`,
+  );
+  return { chunkCount: most, size: Math.ceil(total / most) };
 }
 
 function countForTarget(total: number, target: number, max: number, reasons: string[]): Count {

@@ -1,4 +1,4 @@
-import type { PlanResult } from '../../contract/index.js';
+import type { PlanResult, SteppedState } from '../../contract/index.js';
 import type { Paint } from './paint.js';
 import { count, duration, rate, shortHash, size, toolNames } from './phrases.js';
 
@@ -34,6 +34,7 @@ export function describePlan(result: PlanResult, paint: Paint): string[] {
     row('requested', asked.join(', ')),
     row('effective', `${count(effective.chunkCount, 'chunk')} of ${count(effective.chunkSize, 'frame')}`),
     row('why', chunkPlan.why),
+    ...describeStepping(result).map((line) => row('state', line)),
     ...result.slices.map((slice, place) =>
       row(
         place === 0 ? 'chunks' : '',
@@ -42,6 +43,23 @@ export function describePlan(result: PlanResult, paint: Paint): string[] {
     ),
     ...result.warnings.map((warning) => `  ${paint('warn', 'warning'.padEnd(10))}${warning}`),
   ];
+}
+
+const STATE_NAMES: Readonly<Record<SteppedState, string>> = {
+  'animation-frames': 'animation frames',
+  intervals: 'intervals',
+  timeouts: 'timers',
+  'timeline-updates': 'updates of a timeline',
+  random: 'random numbers',
+};
+
+/** What the page keeps from frame to frame, and what that costs the last chunk. */
+function describeStepping({ stepping }: PlanResult): string[] {
+  const last = stepping?.chunks.at(-1);
+  if (stepping === null || last === undefined) return [];
+  const states = stepping.states.map((state) => STATE_NAMES[state]).join(', ');
+  const cost = `the last chunk steps through ${count(last.frames, 'frame')} first, about ${duration(last.ms)}`;
+  return [`${states}: ${last.frames === 0 ? 'one chunk, nothing is stepped twice' : cost}`];
 }
 
 /** Why two plans differ, or that they do not. */

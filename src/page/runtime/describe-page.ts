@@ -1,8 +1,10 @@
+import type { SteppedState } from '../../contract/index.js';
 import type { PageDescription } from '../protocol.js';
 import { putTickerToSleep } from './adapters/gsap.js';
 import { readTimelines } from './adapters/gsap-timelines.js';
 import { readOwnHf } from './adapters/own-hf.js';
 import { type Clips, findRoot } from './clips.js';
+import type { PageRandom } from './install-random.js';
 import type { ShadowRoots } from './shadow-roots.js';
 import { findSystemFonts } from './system-fonts.js';
 import type { VirtualClock } from './virtual-clock.js';
@@ -11,7 +13,12 @@ import type { VirtualClock } from './virtual-clock.js';
 const ENDLESS_SEC = 1e8;
 
 /** What the page says about itself once it is ready. */
-export function describePage(clips: Clips, shadowRoots: ShadowRoots, clock: VirtualClock): PageDescription {
+export function describePage(
+  clips: Clips,
+  shadowRoots: ShadowRoots,
+  clock: VirtualClock,
+  random: PageRandom,
+): PageDescription {
   const root = findRoot();
   const compositionId = root?.getAttribute('data-composition-id') ?? null;
   const attribute =
@@ -36,7 +43,17 @@ export function describePage(clips: Clips, shadowRoots: ShadowRoots, clock: Virt
     })),
     systemFonts: findSystemFonts(shadowRoots),
     stepsFrames: clock.isPending,
+    states: findStates(clock, random),
   };
+}
+
+function findStates(clock: VirtualClock, random: PageRandom): SteppedState[] {
+  return [
+    ...(clock.hasFrameCallbacks ? (['animation-frames'] as const) : []),
+    ...(clock.hasTimers('repeating') ? (['intervals'] as const) : []),
+    ...(clock.hasTimers('once') ? (['timeouts'] as const) : []),
+    ...(clock.isPending && random.hasSteppedDraws ? (['random'] as const) : []),
+  ];
 }
 
 function readHfDuration(): number | string | null {

@@ -14,6 +14,7 @@ export class PageRandom {
   readonly #seed: number;
   readonly #stepping: readonly [SeededRandom, SeededRandom];
   #current: readonly [SeededRandom, SeededRandom];
+  #hasSteppedDraws = false;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -35,14 +36,25 @@ export class PageRandom {
     ];
   }
 
+  /** Whether numbers were drawn whose values depend on the draws before them. */
+  get hasSteppedDraws(): boolean {
+    return this.#hasSteppedDraws;
+  }
+
+  #generator(index: 0 | 1): SeededRandom {
+    if (this.#current === this.#stepping) this.#hasSteppedDraws = true;
+    return this.#current[index];
+  }
+
   install(): void {
-    replace(Math, { random: () => this.#current[0].float() });
+    replace(Math, { random: () => this.#generator(0).float() });
     const realValues = crypto.getRandomValues.bind(crypto);
     const fill = <T extends ArrayBufferView>(array: T): T => {
       // The browser checks the type and the size and throws what the page expects.
       realValues(array as unknown as Uint8Array<ArrayBuffer>);
+      const generator = this.#generator(1);
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-      for (let index = 0; index < bytes.length; index += 1) bytes[index] = this.#current[1].uint32() & 255;
+      for (let index = 0; index < bytes.length; index += 1) bytes[index] = generator.uint32() & 255;
       return array;
     };
     replace(Crypto.prototype, { getRandomValues: fill, randomUUID: () => toUuid(fill(new Uint8Array(16))) });

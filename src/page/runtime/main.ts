@@ -115,7 +115,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const api: FramelanePageApi = {
     readiness,
     seek,
-    describe: () => describePage(clips, shadowRoots, clock),
+    describe: () => describePage(clips, shadowRoots, clock, random),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
   return Object.freeze(api);

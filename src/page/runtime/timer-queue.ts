@@ -36,6 +36,10 @@ export class TimerQueue {
     if (index >= 0) this.#timers.splice(index, 1);
   }
 
+  has(kind: 'once' | 'repeating'): boolean {
+    return this.#timers.some(({ intervalMs }) => (intervalMs === null) === (kind === 'once'));
+  }
+
   /** The first timer, or the first held one. */
   first(onlyHeld = false): Timer | undefined {
     return onlyHeld ? this.#timers.find((timer) => timer.held) : this.#timers[0];

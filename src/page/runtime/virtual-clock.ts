@@ -53,6 +53,11 @@ export class VirtualClock {
     return this.hasFrameCallbacks || this.#timers.size > 0;
   }
 
+  /** Whether timers of a kind wait. */
+  hasTimers(kind: 'once' | 'repeating'): boolean {
+    return this.#timers.has(kind);
+  }
+
   /** How far the hold has gone, milliseconds. */
   get heldMs(): number {
     return this.#heldMs;

@@ -202,7 +202,12 @@ describe('describe', () => {
     );
     await opened.ready();
     const description = await opened.describe();
-    expect(description).toMatchObject({ compositionId: null, stepsFrames: true, clips: [] });
+    expect(description).toMatchObject({
+      compositionId: null,
+      stepsFrames: true,
+      states: ['timeouts'],
+      clips: [],
+    });
     expect(description.systemFonts).toEqual(['Georgia', 'Own, Face', 'sans-serif']);
     expect(await opened.page.evaluate('variables')).toEqual([
       { title: '</script><b>\u2028' },
@@ -222,6 +227,7 @@ describe('describe', () => {
       clips: [],
       systemFonts: [],
       stepsFrames: false,
+      states: [],
     });
     await opened.close();
   });

@@ -26,6 +26,7 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         clips: [],
         systemFonts: [],
         stepsFrames: false,
+        states: [],
       }),
       seek: async (frameIndex) => {
         at = frameIndex;

@@ -62,12 +62,19 @@ describe('checkRuntimeCap', () => {
       { index: 1, start: 10, end: 40, frameCount: 30 },
     ],
     frameCosts: [{ frameIndex: 0, costMs: 100 }],
+    stepMs: 0,
     browserRssBytes: 300 * 1024 ** 2,
   };
 
   it('accepts what stays below the caps', () => {
     checkRuntimeCap(undefined, measured);
     checkRuntimeCap({ name: 'lambda', maxChunkSec: 3.1, maxMemoryMib: 300 }, measured);
+  });
+
+  it('counts the frames that a chunk steps through first', () => {
+    expect(() => checkRuntimeCap({ name: 'lambda', maxChunkSec: 3.1 }, { ...measured, stepMs: 50 })).toThrow(
+      refusal('CONFIG_INVALID', 'chunk 1 would take about 3.5 s'),
+    );
   });
 
   it('names the chunk and the estimate, or the memory', () => {

@@ -79,19 +79,24 @@ export function beginFrameSource(
   };
 }
 
-/** Frames that Chrome draws by itself, photographed: for browsers without BeginFrame, and pages that hang it. */
+/**
+ * Frames that Chrome draws by itself, photographed: for browsers without BeginFrame, and pages that hang it.
+ *
+ * The first drawing of a layer that changed its scale shows the raster of the old scale at its edges; the second does
+ * not. A photograph makes Chrome draw once more, but it may also meet a drawing that is under way. So the drawing of
+ * the seek is waited for, and the photograph is always the second: same pixels each time, whatever came before.
+ */
 export function screenshotSource(channel: PageChannel, options: ImageOptions): FrameSource {
   const parameters = screenshotParameters(options);
   let last: Buffer | null = null;
   return {
     async pump() {},
     async capture(frameIndex) {
-      const { data } = await channel.call(
-        'Page.captureScreenshot',
-        { ...parameters, captureBeyondViewport: false, fromSurface: true },
-        `capturing frame ${frameIndex}`,
-        { frameIndex },
-      );
+      const doing = `capturing frame ${frameIndex}`;
+      const drawn = { expression: 'window.__framelane.nextDraw()', awaitPromise: true };
+      await channel.call('Runtime.evaluate', drawn, doing, { frameIndex });
+      const photograph = { ...parameters, captureBeyondViewport: false, fromSurface: true };
+      const { data } = await channel.call('Page.captureScreenshot', photograph, doing, { frameIndex });
       const image = checkImage(data, frameIndex, options);
       if (last?.equals(image)) return { image: last, damaged: false };
       last = image;

@@ -57,6 +57,14 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** ffmpeg 5.1 ends with exit code 0 although the end of the file could not be written. */
+const LOST_THE_END = /Error (writing trailer|closing file)/;
+
+/** What is wrong with how a tool ended; null when nothing is. */
+export function judgeFfmpegExit(exit: FfmpegExit): RenderError | null {
+  return exit.exitCode === 0 && !LOST_THE_END.test(exit.stderrTail) ? null : classifyFfmpegFailure(exit);
+}
+
 /** The one place that reads ffmpeg's messages: what it wrote and how it ended, as an error. */
 export function classifyFfmpegFailure(exit: FfmpegExit): RenderError {
   const { exitCode, signal, command } = exit;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { killTree, quoteCommand } from '../process/index.js';
-import { classifyFfmpegFailure, type FfmpegExit, ffmpegNotStarted } from './classify-ffmpeg-failure.js';
+import { type FfmpegExit, ffmpegNotStarted, judgeFfmpegExit } from './classify-ffmpeg-failure.js';
 
 /** How much of stderr is kept, in characters. */
 const TAIL_LENGTH = 4000;
@@ -49,7 +49,7 @@ export class ToolProcess {
       child.once('error', (error) => resolve(ffmpegNotStarted(path, error)));
       child.once('close', (exitCode, signal) => {
         const exit: FfmpegExit = { stderrTail: this.#stderrTail, exitCode, signal, command: this.command };
-        resolve(exitCode === 0 ? null : classifyFfmpegFailure(exit));
+        resolve(judgeFfmpegExit(exit));
       });
     });
   }

@@ -100,6 +100,8 @@ export interface SeekReport {
 export interface FramelanePageApi {
   readiness(): ReadinessReport;
   describe(): PageDescription;
+  /** Resolves in the browser's next frame, in real time. Where BeginFrames are issued by us, only when one is. */
+  nextDraw(): Promise<void>;
   /** Brings the page to a frame; resolves when everything that was asked to wait has finished. */
   seek(frameIndex: number): Promise<SeekReport>;
 }

@@ -14,6 +14,7 @@ import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
 import { PageErrors } from './page-errors.js';
 import { findLoadBlockers, findScriptBlockers } from './readiness.js';
+import { real } from './real.js';
 import { Refusals } from './refusals.js';
 import { replace } from './replace.js';
 import { Seeker } from './seeker.js';
@@ -115,6 +116,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const api: FramelanePageApi = {
     readiness,
     seek,
+    nextDraw: () => new Promise((resolve) => real.requestAnimationFrame(() => resolve())),
     describe: () => describePage(clips, shadowRoots, clock, random),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });

@@ -6,6 +6,7 @@ export const real = {
   Date: window.Date,
   now: performance.now.bind(performance),
   setTimeout: window.setTimeout.bind(window),
+  requestAnimationFrame: window.requestAnimationFrame.bind(window),
 };
 
 const channel = new MessageChannel();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFfmpegFailure } from '#src/ffmpeg/classify-ffmpeg-failure.js';
+import { classifyFfmpegFailure, judgeFfmpegExit } from '#src/ffmpeg/classify-ffmpeg-failure.js';
 
 const exit = { stderrTail: '', exitCode: 1, signal: null, command: 'ffmpeg -i in.mp4' };
 
@@ -33,5 +33,17 @@ describe('classifyFfmpegFailure', () => {
     const error = classifyFfmpegFailure({ ...exit, stderrTail: `${'x'.repeat(9000)}end` });
     expect(error.details.stderrTail).toHaveLength(4000);
     expect(error.details.stderrTail?.endsWith('end')).toBe(true);
+  });
+});
+
+describe('judgeFfmpegExit', () => {
+  it('believes an exit code of 0 only when the end of the file was written', () => {
+    expect(judgeFfmpegExit({ ...exit, exitCode: 0 })).toBeNull();
+    const stderrTail = 'Error writing trailer of /full/chunk.mov: No space left on device';
+    expect(judgeFfmpegExit({ ...exit, exitCode: 0, stderrTail })).toMatchObject({ code: 'DISK_FULL' });
+  });
+
+  it('believes no other exit code', () => {
+    expect(judgeFfmpegExit(exit)).toMatchObject({ code: 'FFMPEG_FAILED' });
   });
 });

@@ -103,6 +103,8 @@ const config: ForgeConfig = {
     readPackageJson: async (_config, packageJson) => ({
       ...packageJson,
       productName: 'Framelane',
+      // Linux shows progress and badges on the button of this starter.
+      desktopName: 'framelane.desktop',
       main: 'dist/electron/main.js',
     }),
     // Says of the unpacked engine that it is modules: the app's package.json is in the archive.

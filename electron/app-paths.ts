@@ -7,7 +7,8 @@ const distDir = dirname(bundleDir);
 
 export const APP_PATHS = {
   preload: join(bundleDir, 'preload.cjs'),
-  engine: join(bundleDir, 'engine-process.js'),
+  /** Beside the archive, like all of the engine: threads and other programs cannot look into one. */
+  engine: join(bundleDir.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'engine-process.js'),
   icon: join(bundleDir, 'assets', 'icon.png'),
   trayIcon: join(bundleDir, 'assets', 'tray.png'),
   /** The built interface. */

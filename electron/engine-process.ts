@@ -7,8 +7,6 @@ import { serveParent } from './engine/serve-parent.js';
 // The engine has a process of its own: a crash or a long task of its never stops a window.
 const { env } = process;
 const distDir = dirname(dirname(fileURLToPath(import.meta.url)));
-// ffmpeg reads the samples' media by path, and no other program can look into the archive.
-const appDir = dirname(distDir).replace(/app\.asar$/, 'app.asar.unpacked');
 
 await serveParent(
   process.parentPort,
@@ -20,7 +18,7 @@ await serveParent(
       dataDir: dataDirOf(env),
       cacheDir,
       runsRoot: runsRootOf(env),
-      examplesDir: join(appDir, 'examples'),
+      examplesDir: join(dirname(distDir), 'examples'),
       env,
       resolveHandle,
     });

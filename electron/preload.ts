@@ -50,8 +50,10 @@ const shell: ShellApi = {
   openOutput: (runId) => ipcRenderer.invoke(CHANNELS.openOutput, runId),
   startDrag: (runId) => ipcRenderer.send(CHANNELS.startDrag, runId),
   notify: ({ title, body, runId }) => ipcRenderer.send(CHANNELS.notify, { title, body, runId }),
+  setCommands: (commands) => ipcRenderer.send(CHANNELS.setCommands, commands),
   onCommand: subscription(CHANNELS.command),
   onOpenPath: subscription(CHANNELS.openPath),
+  onOpenRun: subscription(CHANNELS.openRun),
 };
 
 contextBridge.exposeInMainWorld('framelaneShell', shell);

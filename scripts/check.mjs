@@ -4,6 +4,7 @@ import { runNode, TOOLS } from './lib/run-step.mjs';
 const STEPS = [
   ['types', TOOLS.tsc, ['-p', 'tsconfig.json']],
   ['types of the page', TOOLS.tsc, ['-p', 'src/page/runtime/tsconfig.json']],
+  ['types of the window', TOOLS.tsc, ['-p', 'renderer/tsconfig.json']],
   ['lint and format', TOOLS.biome, ['check', '.']],
   ['layers', TOOLS.depcruise, ['src', 'electron', '--config', '.dependency-cruiser.cjs']],
   ['unused code', TOOLS.knip, []],

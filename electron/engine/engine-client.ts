@@ -1,6 +1,6 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { RenderError } from '../../src/errors/index.js';
-import { type Activity, fromEngineSchema, type ToEngine } from './engine-messages.js';
+import { type Activity, fromEngineSchema, IDLE, type ToEngine } from './engine-messages.js';
 
 /** How long a stopped run may take to end its browsers before the process is killed, in milliseconds. */
 const CLOSE_TIMEOUT_MS = 15_000;
@@ -96,7 +96,7 @@ export class EngineClient {
       for (const answer of this.#asked.values()) answer(null);
       this.#asked.clear();
       exited.resolve();
-      this.#options.onActivity({ runs: 0, share: null });
+      this.#options.onActivity(IDLE);
       if (!this.#closing) this.#options.onGone(exitCode);
     });
     this.#running = { child, ready: ready.promise, exited: exited.promise };

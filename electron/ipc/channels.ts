@@ -9,9 +9,11 @@ export const CHANNELS = {
   /** Page → main, not answered. */
   startDrag: 'framelane:start-drag',
   notify: 'framelane:notify',
+  setCommands: 'framelane:set-commands',
   /** Main → page. */
   port: 'framelane:port',
   engineGone: 'framelane:engine-gone',
   command: 'framelane:command',
   openPath: 'framelane:open-path',
+  openRun: 'framelane:open-run',
 } as const;

@@ -39,18 +39,27 @@ export class LeaveGuard {
     void this.#ask();
   }
 
+  /** For the end of the session: nobody can be asked, and what runs is left so that it can be resumed. */
+  onShutdown(event?: Preventable): void {
+    if (this.#state === 'gone') return;
+    event?.preventDefault();
+    void this.#stop();
+  }
+
   async #ask(): Promise<void> {
     if (this.#state !== 'here') return;
     this.#state = 'asking';
     // A dialog that cannot be shown must not cost a render.
     const choice = await this.#options.ask().catch(() => 'stay' as const);
+    // The session ended while the question stood.
+    if (this.#state !== 'asking') return;
     this.#state = 'here';
     if (choice === 'keep') this.#options.keepRunning();
     if (choice === 'stop') await this.#stop();
   }
 
   async #stop(): Promise<void> {
-    if (this.#state !== 'here') return;
+    if (this.#state === 'stopping' || this.#state === 'gone') return;
     this.#state = 'stopping';
     await this.#options.stopEngine();
     this.#state = 'gone';

@@ -1,14 +1,14 @@
-import { type BrowserWindow, powerSaveBlocker } from 'electron';
-import type { Activity } from '../engine/engine-messages.js';
+import { app, type BrowserWindow, powerSaveBlocker } from 'electron';
+import { type Activity, IDLE } from '../engine/engine-messages.js';
 
-/** Electron's value for a bar without an amount. */
+/** Electron's values for a bar without an amount, and for none. */
 const INDETERMINATE = 2;
 const NO_BAR = -1;
 
 /** Shows the runs under way on the taskbar or the dock, and keeps the computer awake while there are any. */
 export class ActivityDisplay {
   readonly #window: () => BrowserWindow | null;
-  #activity: Activity = { runs: 0, share: null };
+  #activity: Activity = IDLE;
   #blockerId: number | null = null;
 
   constructor(window: () => BrowserWindow | null) {
@@ -20,6 +20,7 @@ export class ActivityDisplay {
   }
 
   show(activity: Activity): void {
+    if (activity.failedChunks !== this.#activity.failedChunks) app.setBadgeCount(activity.failedChunks);
     this.#activity = activity;
     this.#keepAwake(activity.runs > 0);
     this.refresh();
@@ -28,7 +29,8 @@ export class ActivityDisplay {
   /** Draws the bar again, for a window that was opened during a run. */
   refresh(): void {
     const { runs, share } = this.#activity;
-    this.#window()?.setProgressBar(runs === 0 ? NO_BAR : (share ?? INDETERMINATE));
+    const amount = runs === 0 ? NO_BAR : (share ?? INDETERMINATE);
+    this.#window()?.setProgressBar(amount, { mode: modeOf(this.#activity) });
   }
 
   #keepAwake(awake: boolean): void {
@@ -40,4 +42,12 @@ export class ActivityDisplay {
       this.#blockerId = null;
     }
   }
+}
+
+/** The bar's colour and movement; only Windows has them. */
+function modeOf({ runs, share, paused, failedChunks }: Activity): Electron.ProgressBarOptions['mode'] {
+  if (runs === 0) return 'none';
+  if (failedChunks > 0) return 'error';
+  if (paused) return 'paused';
+  return share === null ? 'indeterminate' : 'normal';
 }

@@ -1,10 +1,11 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_PATHS } from '../app-paths.js';
 import { APP_ORIGIN } from '../security/own-page.js';
+import { showContextMenu } from './context-menu.js';
 import { MIN_SIZE, placeWindow, readWindowState, saveWindowState } from './window-bounds.js';
 
-/** The dark theme's surface: what is seen before the page has drawn. */
-const BACKGROUND = '#141414';
+/** The themes' surfaces: what is seen before the page has drawn. */
+const BACKGROUND = { dark: '#141414', light: '#FFFFFF' } as const;
 
 export interface CreateWindowOptions {
   /** Where the window's place is kept. */
@@ -22,7 +23,7 @@ export function createWindow({ stateFile, workAreas, allowDevTools }: CreateWind
     minHeight: MIN_SIZE.height,
     title: 'Framelane',
     icon: APP_PATHS.icon,
-    backgroundColor: BACKGROUND,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     show: false,
     webPreferences: {
       preload: APP_PATHS.preload,
@@ -45,6 +46,9 @@ export function createWindow({ stateFile, workAreas, allowDevTools }: CreateWind
     window.show();
   });
   window.on('close', () => saveWindowState(stateFile, window));
-  void window.loadURL(`${APP_ORIGIN}/`);
+  window.on('focus', () => window.flashFrame(false));
+  showContextMenu(window);
+  // It rejects when the load was broken off, by a reload or the window's end; a page that dies is recovered elsewhere.
+  window.loadURL(`${APP_ORIGIN}/`).catch(() => {});
   return window;
 }

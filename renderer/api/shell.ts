@@ -1,6 +1,18 @@
 /** A path that the desktop shell keeps for the page: the page only passes it on to the engine host. */
 export type PathHandle = string;
 
+/** A command of the interface, as the application menu shows it. */
+export interface MenuCommand {
+  readonly id: string;
+  readonly title: string;
+  /** The menu it belongs to, by the palette's name of the group. */
+  readonly group: string;
+  /** Its shortcut after a person's own choices, as `Mod+Shift+P`. */
+  readonly keys: string | null;
+  /** Whether it can be used now. */
+  readonly enabled: boolean;
+}
+
 /** The narrow API that the desktop preload puts on `window.framelaneShell`. Absent in a browser. */
 export interface ShellApi {
   /** `darwin`, `win32`, `linux`. */
@@ -17,9 +29,14 @@ export interface ShellApi {
   readonly startDrag: (runId: string) => void;
   /** Shown only while the window has no focus. */
   readonly notify: (note: { readonly title: string; readonly body: string; readonly runId: string }) => void;
-  /** A command of the application menu, by its id; and an opened file, as a handle. Returns what unsubscribes. */
+  /** Puts the commands into the application menu; called again when one of them has changed. */
+  readonly setCommands: (commands: readonly MenuCommand[]) => void;
+  /** A command of the application menu, by its id. Returns what unsubscribes, as the next two do. */
   readonly onCommand: (listener: (commandId: string) => void) => () => void;
+  /** A file that the system asked to open, as a handle. */
   readonly onOpenPath: (listener: (handle: PathHandle) => void) => () => void;
+  /** A run whose notice was clicked. */
+  readonly onOpenRun: (listener: (runId: string) => void) => () => void;
 }
 
 declare global {

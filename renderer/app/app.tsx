@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { Diagnostics } from '../features/diagnostics/diagnostics.js';
 import { ErrorSheet } from '../features/errors/error-sheet.js';
 import { History } from '../features/history/history.js';
@@ -11,8 +11,7 @@ import { RunScreen } from '../features/run/run-screen.js';
 import { SettingsScreen } from '../features/settings/settings-screen.js';
 import { TrustSheet } from '../features/trust/trust-sheet.js';
 import { useModel, useUi } from '../state/context.js';
-import { openDrop, openHandle } from '../state/project-actions.js';
-import { COMMANDS } from './commands.js';
+import { openDrop } from '../state/project-actions.js';
 import { DisconnectedBanner } from './disconnected-banner.js';
 import { Rail } from './rail.js';
 import styles from './shell.module.css';
@@ -20,6 +19,7 @@ import { StatusBar } from './status-bar.js';
 import { useTheme } from './theme.js';
 import { Toasts } from './toasts.js';
 import { TopBar } from './top-bar.js';
+import { useMenu } from './use-menu.js';
 import { useRoute } from './use-route.js';
 import { useShortcuts } from './use-shortcuts.js';
 
@@ -49,19 +49,7 @@ export function App() {
   useTheme();
   useShortcuts();
   useRoute(model);
-  useEffect(() => {
-    if (model.shell === null) return;
-    const ends = [
-      model.shell.onCommand((id) => {
-        const command = COMMANDS.find((candidate) => candidate.id === id);
-        if (command !== undefined && (command.refuse?.(model) ?? null) === null) command.run(model);
-      }),
-      model.shell.onOpenPath((handle) => void openHandle(model, handle)),
-    ];
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [model]);
+  useMenu(model);
 
   const Screen = SCREENS[view];
   const OpenSheet = sheet === null ? null : SHEETS[sheet];

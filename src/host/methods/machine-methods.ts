@@ -5,6 +5,7 @@ import { installFfmpeg } from '../../ffmpeg/index.js';
 import type { HostMethods } from '../dispatch.js';
 import { type HostContext, toolPaths } from '../host-context.js';
 import { readResources } from '../read-resources.js';
+import { takeSettingPaths } from '../take-setting-paths.js';
 
 type MachineMethods = Pick<
   HostMethods,
@@ -61,7 +62,10 @@ export function machineMethods(context: HostContext): MachineMethods {
       return { browserVersion: version, webgl };
     },
     'settings.get': () => settings.get(),
-    'settings.set': (change) => settings.update((before) => settingsSchema.parse({ ...before, ...change })),
+    'settings.set': (change) =>
+      settings.update((before) =>
+        settingsSchema.parse({ ...before, ...takeSettingPaths(change, before, options) }),
+      ),
     'resources.now': () => readResources(context),
   };
 }

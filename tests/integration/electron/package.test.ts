@@ -181,7 +181,7 @@ describe('beside the archive', () => {
       url: `framelane://app/output/${runId}`,
     });
     await vi.waitFor(() =>
-      expect(engine.told.at(-1)).toEqual({ kind: 'activity', activity: { runs: 0, share: null } }),
+      expect(engine.told.at(-1)).toMatchObject({ kind: 'activity', activity: { runs: 0, share: null } }),
     );
     expect(engine.told.some(({ kind }) => kind === 'ready')).toBe(true);
     engine.tell({ kind: 'close' });

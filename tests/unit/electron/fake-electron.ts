@@ -43,8 +43,10 @@ export class BrowserWindow extends EventEmitter {
   readonly focus = vi.fn();
   readonly maximize = vi.fn();
   readonly restore = vi.fn();
-  readonly setProgressBar = vi.fn<(share: number) => void>();
-  readonly isMinimized = () => false;
+  readonly setProgressBar = vi.fn<(share: number, options: { mode: string }) => void>();
+  readonly flashFrame = vi.fn<(flash: boolean) => void>();
+  minimized = false;
+  readonly isMinimized = () => this.minimized;
   readonly isMaximized = () => false;
   readonly isDestroyed = () => false;
   readonly getNormalBounds = () => ({ x: 10, y: 20, width: 1000, height: 700 });
@@ -69,6 +71,8 @@ class FakeApp extends EventEmitter {
   userData = '';
   readonly quit = vi.fn();
   readonly exit = vi.fn();
+  readonly setBadgeCount = vi.fn<(count: number) => boolean>(() => true);
+  readonly setAppUserModelId = vi.fn();
   readonly addRecentDocument = vi.fn<(path: string) => void>();
   readonly enableSandbox = vi.fn();
   readonly requestSingleInstanceLock = vi.fn(() => true);
@@ -125,13 +129,56 @@ export const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
 };
 
-export const Menu = {
-  template: [] as unknown[],
-  buildFromTemplate: (template: unknown[]) => ({ template }),
-  setApplicationMenu(menu: { template: unknown[] }) {
-    this.template = menu.template;
+interface FakeMenuItem {
+  readonly id?: string;
+  readonly label?: string;
+  readonly role?: string;
+  readonly accelerator?: string;
+  enabled?: boolean;
+  readonly click?: () => void;
+  readonly submenu?: readonly FakeMenuItem[];
+}
+
+/** A menu whose items are those of its template. */
+export class Menu {
+  static current: Menu | null = null;
+  static readonly popups: Menu[] = [];
+  static built = 0;
+  static buildFromTemplate(template: readonly FakeMenuItem[]): Menu {
+    Menu.built++;
+    return new Menu(template);
+  }
+  static setApplicationMenu(menu: Menu): void {
+    Menu.current = menu;
+  }
+  static getApplicationMenu(): Menu | null {
+    return Menu.current;
+  }
+  constructor(readonly items: readonly FakeMenuItem[]) {}
+  popup(): void {
+    Menu.popups.push(this);
+  }
+  getMenuItemById(id: string): FakeMenuItem | null {
+    const all = this.items.flatMap((item) => [item, ...(item.submenu ?? [])]);
+    return all.find((item) => item.id === id) ?? null;
+  }
+}
+
+export const nativeTheme = { shouldUseDarkColors: true };
+export const powerMonitor = new EventEmitter();
+
+/** The preload's side. */
+export const contextBridge = {
+  exposed: {} as Record<string, unknown>,
+  exposeInMainWorld(name: string, api: unknown) {
+    this.exposed[name] = api;
   },
 };
+export const ipcRenderer = Object.assign(new EventEmitter(), {
+  invoke: vi.fn(async (_channel: string, ..._args: unknown[]): Promise<unknown> => undefined),
+  send: vi.fn<(channel: string, ...args: unknown[]) => void>(),
+});
+export const webUtils = { getPathForFile: vi.fn((_file: File) => '') };
 
 export class Tray extends EventEmitter {
   static readonly all: Tray[] = [];

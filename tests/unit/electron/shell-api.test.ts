@@ -17,12 +17,13 @@ const port = { close: vi.fn() } as unknown as MessagePortMain;
 const actions = {
   connectEngine: vi.fn(async () => port),
   askForPath: vi.fn(async (): Promise<string | null> => null),
-  takePath: vi.fn((path: string) => `handle of ${path}`),
+  takePath: vi.fn((path: string, kind: string) => `handle of ${kind} ${path}`),
   outputPath: vi.fn(async (runId: string) => outputs[runId] ?? null),
   showInFolder: vi.fn(),
   openFile: vi.fn(async () => {}),
   dragFile: vi.fn(),
   notify: vi.fn(),
+  showCommands: vi.fn(),
 } satisfies ShellActions;
 
 beforeEach(async () => {
@@ -42,6 +43,7 @@ const send = (channel: string, args: unknown[], event: unknown = ownEvent()) =>
 const ownEvent = () => ({ sender: own, senderFrame: own.mainFrame });
 
 const GOOD_NOTE = { title: 'Done', body: 'promo.mp4', runId: 'run-1' };
+const GOOD_COMMANDS = [{ id: 'run.pause', title: 'Pause', group: 'Run', keys: 'P', enabled: true }];
 const REQUESTS: readonly (readonly [string, unknown[]])[] = [
   [CHANNELS.requestPort, []],
   [CHANNELS.registerDrop, ['/']],
@@ -80,13 +82,16 @@ describe('hostile senders', () => {
     for (const event of Object.values(foreign())) {
       send(CHANNELS.startDrag, ['run-1'], event);
       send(CHANNELS.notify, [GOOD_NOTE], event);
+      send(CHANNELS.setCommands, [GOOD_COMMANDS], event);
     }
     nothingDone();
   });
 
   it('covers every channel', () => {
     expect([...ipcMain.handlers.keys()].sort()).toEqual(REQUESTS.map(([channel]) => channel).sort());
-    expect([...ipcMain.listeners.keys()].sort()).toEqual([CHANNELS.notify, CHANNELS.startDrag].sort());
+    expect([...ipcMain.listeners.keys()].sort()).toEqual(
+      [CHANNELS.notify, CHANNELS.setCommands, CHANNELS.startDrag].sort(),
+    );
   });
 });
 
@@ -112,6 +117,9 @@ describe('bad arguments', () => {
     send(CHANNELS.notify, [{ ...GOOD_NOTE, title: '' }]);
     send(CHANNELS.notify, [{ ...GOOD_NOTE, icon: '/etc/passwd' }]);
     send(CHANNELS.notify, [{ ...GOOD_NOTE, body: 'x'.repeat(2000) }]);
+    send(CHANNELS.setCommands, ['run.pause']);
+    send(CHANNELS.setCommands, [[{ ...GOOD_COMMANDS[0], click: 'x' }]]);
+    send(CHANNELS.setCommands, [Array(300).fill(GOOD_COMMANDS[0])]);
     nothingDone();
   });
 
@@ -150,9 +158,11 @@ describe('our page', () => {
 
   it('gets handles, never paths', async () => {
     actions.askForPath.mockResolvedValueOnce(folder);
-    expect(await invoke(CHANNELS.openDialog, ['project'])).toBe(`handle of ${folder}`);
+    expect(await invoke(CHANNELS.openDialog, ['project'])).toBe(`handle of project ${folder}`);
+    actions.askForPath.mockResolvedValueOnce('/usr/bin/chromium');
+    expect(await invoke(CHANNELS.openDialog, ['executable'])).toBe('handle of executable /usr/bin/chromium');
     expect(await invoke(CHANNELS.openDialog, ['executable'])).toBeNull();
-    expect(await invoke(CHANNELS.registerDrop, [folder])).toBe(`handle of ${folder}`);
+    expect(await invoke(CHANNELS.registerDrop, [folder])).toBe(`handle of project ${folder}`);
   });
 
   it('shows, opens and drags a finished file by its run', async () => {
@@ -168,5 +178,10 @@ describe('our page', () => {
   it('gives notice', () => {
     send(CHANNELS.notify, [GOOD_NOTE]);
     expect(actions.notify).toHaveBeenCalledWith(GOOD_NOTE);
+  });
+
+  it('fills the menu', () => {
+    send(CHANNELS.setCommands, [GOOD_COMMANDS]);
+    expect(actions.showCommands).toHaveBeenCalledWith(GOOD_COMMANDS);
   });
 });

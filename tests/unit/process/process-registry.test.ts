@@ -87,8 +87,8 @@ describe.runIf(process.platform === 'linux')('reapOrphans', () => {
 
 describe.runIf(process.platform === 'linux')('isAlive', () => {
   it('counts a zombie as gone', async () => {
-    // The shell becomes `sleep`, which never collects the child that ended before.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    // The shell becomes `sleep`, which never collects the child that ends after that.
+    const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], {
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -96,7 +96,7 @@ describe.runIf(process.platform === 'linux')('isAlive', () => {
     const pid = await new Promise<number>((resolve) =>
       parent.stdout.once('data', (text) => resolve(Number(text))),
     );
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
     expect(() => process.kill(pid, 0)).not.toThrow();
   });
 });

@@ -44,8 +44,11 @@ export function fpsToNumber(fps: Fps): number {
   return fps.num / fps.den;
 }
 
+/** A frame rate as a caller may write it; see {@link parseFps}. */
+export type FpsInput = number | string | Fps;
+
 /** zod schema of a frame rate in any written form; its output is the reduced fraction. */
-export const fpsSchema = z.unknown().transform((input, context): Fps => {
+export const fpsSchema = z.custom<FpsInput>().transform((input, context): Fps => {
   const fps = parseFps(input);
   if (fps !== null) return fps;
   context.addIssue({

@@ -11,8 +11,8 @@ import {
 import { findProcesses, listFiles, useTinyProject } from './tiny-project.js';
 
 const place = useTinyProject(6);
-/** Long enough to be disturbed in the middle. */
-const config = { chunkSize: 60 };
+/** Four chunks, long enough to be disturbed in the middle. */
+const config = { chunkSize: 45 };
 const chunkDigests = (run: RecordedRun) => run.outcome.result?.chunks.map(({ sha256 }) => sha256);
 
 let calm: RecordedRun;
@@ -41,16 +41,19 @@ describe('an undisturbed run', () => {
     expect(eventsOf(calm, 'worker-ready').every(({ webgl }) => webgl.software)).toBe(true);
     expect(calm.outcome.result).toMatchObject({ frames: 180, assemble: { durationSec: 6 } });
     expect(calm.outcome.result?.chunks.map(({ start, end }) => [start, end])).toEqual([
-      [0, 60],
-      [60, 120],
-      [120, 180],
+      [0, 45],
+      [45, 90],
+      [90, 135],
+      [135, 180],
     ]);
     expect(await leftovers(calm)).toEqual([]);
     expect(await listFiles(calm.runDir)).not.toContain('lock.json');
   });
 
-  it('has the same bytes with one worker', async () => {
-    await expectSameAsCalm(await recordRun(place, 'serial', { config, workers: 1 }));
+  it.each([1, 4])('has the same bytes with %i workers', async (workers) => {
+    const run = await recordRun(place, `workers-${workers}`, { config, workers });
+    await expectSameAsCalm(run);
+    expect(new Set(eventsOf(run, 'worker-ready').map(({ workerId }) => workerId)).size).toBe(workers);
   });
 
   it('keeps only its log and its request when nothing more is asked for', async () => {

@@ -4,6 +4,7 @@
  */
 const foundation = ['errors', 'contract', 'files', 'process', 'trace'];
 const tools = [...foundation, 'browser', 'ffmpeg'];
+const sources = ['packages', 'fonts', 'offline'];
 const steps = [...tools, 'plan', 'chunk', 'assemble', 'diagnostics'];
 const layers = {
   errors: [],
@@ -14,15 +15,18 @@ const layers = {
   page: ['errors', 'contract'],
   browser: [...foundation, 'page'],
   ffmpeg: foundation,
-  composition: [...tools, 'page'],
-  plan: [...tools, 'page', 'composition'],
+  packages: foundation,
+  fonts: [...foundation, 'packages'],
+  offline: [...foundation, 'packages', 'fonts'],
+  composition: [...tools, 'page', ...sources],
+  plan: [...tools, 'page', ...sources, 'composition'],
   chunk: [...tools, 'page', 'plan'],
   assemble: [...foundation, 'ffmpeg', 'plan'],
   diagnostics: [...tools, 'page'],
   pool: [...foundation, 'browser', 'chunk'],
   run: [...steps, 'pool'],
-  host: [...steps, 'composition', 'pool', 'run'],
-  cli: [...steps, 'composition', 'pool', 'run', 'host'],
+  host: [...steps, ...sources, 'composition', 'pool', 'run'],
+  cli: [...steps, ...sources, 'composition', 'pool', 'run', 'host'],
 };
 
 /** Packages that only one folder may import. */

@@ -13,6 +13,9 @@ import type { FileServer } from './types.js';
 const CONTENT_SECURITY_POLICY =
   "connect-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; webrtc 'block'";
 
+/** Names below it mean this machine (RFC 6761); the browser is told so as well. */
+export const SITE_DOMAIN = 'localhost';
+
 /** Browsers ask for it by themselves; its absence means nothing. */
 const UNASKED = 'favicon.ico';
 
@@ -27,7 +30,7 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
   const serve = sirv(rootDir, { dev: true, dotfiles: true, etag: false });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathUnderToken(request.url ?? '', token);
+    const path = requestedPath(request, token);
     const isServiceWorker = request.headers['service-worker'] !== undefined;
     if (path === null || isServiceWorker || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(403).end();
@@ -45,7 +48,8 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
     response.setHeader('cache-control', 'no-store');
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    request.url = `/${path.split('/').map(encodeURIComponent).join('/')}`;
+    // The opposite of the decodeURI that sirv does: `@` and `+` stay, what would end the path does not.
+    request.url = `/${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
     serve(request, response, notFound);
   };
 
@@ -59,6 +63,7 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}/${token}/`,
+    siteUrl: `http://${token}.${SITE_DOMAIN}:${port}/`,
     get missing() {
       return [...missing];
     },
@@ -69,10 +74,11 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
   };
 }
 
-/** The decoded path below the token; null for a wrong token. */
-function pathUnderToken(url: string, token: string): string | null {
+/** The decoded path below the token, which stands in front of it or in the host's name; null for a wrong token. */
+function requestedPath({ url = '', headers }: IncomingMessage, token: string): string | null {
   const [address = ''] = url.split(/[?#]/, 1);
-  const prefix = `/${token}/`;
+  const isSite = headers.host?.startsWith(`${token}.${SITE_DOMAIN}:`) === true;
+  const prefix = isSite ? '/' : `/${token}/`;
   if (!address.startsWith(prefix)) return null;
   const path = address.slice(prefix.length) || 'index.html';
   try {

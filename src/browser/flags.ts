@@ -54,8 +54,8 @@ export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: Fla
     '--disable-ipc-flooding-protection',
     // Containers have a /dev/shm of 64 MiB, too small for a 4K frame.
     '--disable-dev-shm-usage',
-    // No network: names resolve to nothing, and nothing is fetched in the background.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    // No network: names but that of the file server resolve to nothing, and nothing is fetched in the background.
+    '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--no-proxy-server',
     '--disable-background-networking',
     '--disable-component-update',

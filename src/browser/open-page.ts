@@ -2,6 +2,7 @@ import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError } from '../errors/index.js';
 import { buildInitScript } from '../page/index.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
+import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, screenshotSource } from './frame-source.js';
 import { LivePage } from './live-page.js';
 import { DEFAULT_INACTIVITY_TIMEOUT_MS, PageChannel } from './page-channel.js';
@@ -111,8 +112,8 @@ function windowOf(options: OpenPageOptions): Parameters<typeof attachPage>[1] {
   };
 }
 
-/** The address below which everything belongs to the composition: origin and token. */
+/** The address below which everything belongs to the composition: its own origin, or origin and token. */
 function baseUrlOf(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}/${pathname.split('/')[1] ?? ''}/`;
+  const { origin, hostname, pathname } = new URL(url);
+  return hostname.endsWith(`.${SITE_DOMAIN}`) ? `${origin}/` : `${origin}/${pathname.split('/')[1] ?? ''}/`;
 }

@@ -93,6 +93,11 @@ export interface CompositionPage {
 export interface FileServer {
   /** `http://127.0.0.1:<port>/<token>/`, with the final slash. */
   readonly baseUrl: string;
+  /**
+   * `http://<token>.localhost:<port>/`: the same folder as the root of an origin of its own, in which `/assets/a.js` is
+   * found. For the browsers that Framelane starts; other programs may not know the name.
+   */
+  readonly siteUrl: string;
   /** Requests that found no file, as paths relative to the folder, in order, each once. */
   readonly missing: readonly string[];
   close(): Promise<void>;

@@ -138,7 +138,7 @@ class PlannedCaptureSession {
     this.#shownFrame = -1;
     const { logger, signal } = this.options;
     const page = await browser.openPage({
-      ...planPageOptions(frozen, server.baseUrl),
+      ...planPageOptions(frozen, server.siteUrl),
       ...(logger === undefined ? {} : { logger }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -178,7 +178,7 @@ async function capture(
   signal.addEventListener('abort', stop);
   try {
     page = await session.openPage({
-      ...planPageOptions(plan, server.baseUrl),
+      ...planPageOptions(plan, server.siteUrl),
       signal,
       ...(logger === undefined ? {} : { logger }),
     });

@@ -11,6 +11,7 @@ import {
   type ToolPaths,
 } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
+import type { RemoteAccess } from '../plan/index.js';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -43,6 +44,8 @@ export interface ConfigOptions {
   readonly rejectSystemFonts?: boolean;
   readonly cfr?: boolean;
   readonly timeout?: string;
+  readonly offline?: boolean;
+  readonly allowOrigin?: readonly string[];
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -78,7 +81,12 @@ export function addConfigOptions(command: Command): Command {
     .option('--strict', 'turn warnings about the composition into errors')
     .option('--reject-system-fonts', 'refuse a composition that uses fonts it does not bring')
     .option('--cfr', 'encode again while assembling, with a constant frame rate')
-    .option('--timeout <seconds>', 'how long the page may take to become ready (default: 45)');
+    .option('--timeout <seconds>', 'how long the page may take to become ready (default: 45)')
+    .option('--offline', 'fetch nothing: only what is vendored, installed or was fetched before')
+    .option(
+      '--allow-origin <origin...>',
+      'servers on this machine or in a private network that may be fetched from, such as http://127.0.0.1:8000',
+    );
 }
 
 /**
@@ -129,6 +137,22 @@ export function toToolPaths(options: CommonOptions, cwd: string): ToolPaths {
     ffmpegPath: absolute(options.ffmpeg),
     ffprobePath: absolute(options.ffprobe),
   };
+}
+
+/**
+ * Where content from other hosts may come from.
+ * @throws CONFIG_INVALID for an origin that is none.
+ */
+export function toRemoteAccess({ offline, allowOrigin = [] }: ConfigOptions): RemoteAccess {
+  const allowedOrigins = allowOrigin.map((text) => {
+    const isOrigin = /^https?:\/\//i.test(text) && URL.canParse(text);
+    if (isOrigin) return new URL(text).origin;
+    const expected = 'expected an origin such as http://127.0.0.1:8000';
+    throw new RenderError('CONFIG_INVALID', `allowOrigin: ${expected} (got "${text}").`, {
+      field: 'allowOrigin',
+    });
+  });
+  return { network: offline !== true, allowedOrigins };
 }
 
 /** A whole number of an argument that is no part of the configuration (`--workers`, a chunk's index). */

@@ -5,13 +5,15 @@ import type { Reference, ReferenceKind } from './reference.js';
  * The modules that a JavaScript module imports by a literal specifier. A dynamic `import()` is optional: it may never
  * run. A module that does not parse has none; the browser reports its error.
  * @param firstLine the line of the file on which the code begins.
+ * @param offset of the code in its file.
  */
-export function collectModuleReferences(code: string, firstLine = 1): Reference[] {
-  return parseImports(code).flatMap((found) => {
+export function collectModuleReferences(code: string, firstLine = 1, offset = 0): Reference[] {
+  return parseImports(code).flatMap((found): Reference[] => {
     if (found.type === 'import-meta' || found.specifier === undefined) return [];
     const dynamic = found.type === 'dynamic';
     if (dynamic && found.glob) return [];
     const line = firstLine + code.slice(0, found.start).split('\n').length - 1;
+    const isQuoted = /["'`]/.test(code[found.start] ?? '');
     return [
       {
         text: found.specifier,
@@ -19,6 +21,11 @@ export function collectModuleReferences(code: string, firstLine = 1): Reference[
         line,
         optional: dynamic,
         isSpecifier: true,
+        place: {
+          start: found.start + offset,
+          end: found.end + offset,
+          syntax: isQuoted ? 'js-expression' : 'js-inside-quotes',
+        },
       },
     ];
   });

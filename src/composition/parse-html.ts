@@ -1,4 +1,6 @@
 import { load } from 'cheerio';
+import type { TextSpan } from './reference.js';
+import { attributeSpans, startOffset, tagEnd } from './source-location.js';
 
 /** An element of an HTML file with its place in the source. */
 export interface HtmlElement {
@@ -14,6 +16,12 @@ export interface HtmlElement {
   readonly text: string;
   /** Line on which `text` begins. */
   readonly textLine: number;
+  /** Offset in the source at which `text` begins. */
+  readonly textStart: number;
+  /** Offset behind the start tag; -1 for an element that the parser added. */
+  readonly contentStart: number;
+  /** Offsets of each attribute, name and value together, in the source. */
+  readonly attributeSpans: Readonly<Record<string, TextSpan>>;
 }
 
 /** An HTML file as a list of elements in document order. */
@@ -44,6 +52,9 @@ export function parseHtml(source: string, file: string): HtmlDocument {
         inTemplate: parent === null ? node.tagName !== 'html' : parent.inTemplate,
         text: node.children.map((child) => (child.type === 'text' ? child.data : '')).join(''),
         textLine: firstText === undefined ? startLine(node) : startLine(firstText),
+        textStart: startOffset(firstText ?? node),
+        contentStart: tagEnd(node),
+        attributeSpans: attributeSpans(node),
       };
       known.set(node, element);
       return element;

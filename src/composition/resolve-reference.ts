@@ -1,33 +1,61 @@
 import { posix } from 'node:path';
 import { RenderError } from '../errors/index.js';
 import { resolveInside } from '../files/index.js';
+import { remotePathOf } from '../offline/index.js';
 import type { Reference, Referrer } from './reference.js';
 
 /** Schemes that name no file: content in place, parts of the page, actions. */
 const INLINE_SCHEMES = new Set(['data', 'blob', 'about', 'javascript', 'mailto', 'tel']);
 
+/** Whether an address names another host (or is relative to no file of the project). */
+export function isElsewhere(text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]+:)?\/\//i.test(text.trim().replaceAll('\\', '/'));
+}
+
+/**
+ * The URL that a reference means when it leads to another host, or stands in a file from another host; else null.
+ * `//host/path` is read as https.
+ */
+export function remoteUrlOf(reference: Reference, referrer: Referrer): string | null {
+  const text = normalise(reference.text);
+  const scheme = schemeOf(text);
+  if (text === '' || text.startsWith('#') || (scheme !== null && INLINE_SCHEMES.has(scheme))) return null;
+  const isUrl = text.startsWith('//') || (scheme !== null && scheme !== 'file' && scheme.length > 1);
+  if (!isUrl && referrer.url === undefined) return null;
+  const base = referrer.url ?? 'https://host';
+  return URL.canParse(text, base) ? new URL(text, base).href : text;
+}
+
 /**
  * The file that a reference means, as a path relative to the project with `/`, or null when it means none
- * (`data:`, `#part`, empty).
- * @throws ASSET_MISSING for a URL on another host; PATH_NOT_ALLOWED for a path from the root of the disk, a `file:` URL,
- * and a path that leads out of the project. Both name the reference, its file and its line.
+ * (`data:`, `#part`, empty). A path that begins with `/` starts from the project folder, as on a site. A URL on another
+ * host means the place where a plan keeps its content.
+ * @throws PATH_NOT_ALLOWED for a `file:` URL and a path that leads out of the project, naming the reference, its file
+ * and its line.
  */
 export function resolveReference(reference: Reference, referrer: Referrer): string | null {
-  // Browsers read a backslash as a slash and ignore white space around a URL.
-  const text = reference.text.trim().replaceAll('\\', '/');
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
-  if (text === '' || text.startsWith('#') || (scheme !== undefined && INLINE_SCHEMES.has(scheme)))
-    return null;
-  if (text.startsWith('//') || (scheme !== undefined && scheme !== 'file' && scheme.length > 1)) {
-    throw remote(reference, referrer);
-  }
-  if (scheme !== undefined || text.startsWith('/')) throw outside(reference, referrer);
+  const text = normalise(reference.text);
+  const scheme = schemeOf(text);
+  if (text === '' || text.startsWith('#') || (scheme !== null && INLINE_SCHEMES.has(scheme))) return null;
+  const url = remoteUrlOf(reference, referrer);
+  if (url !== null) return URL.canParse(url) ? remotePathOf(url, reference.kind) : null;
+  if (scheme !== null) throw outside(reference, referrer);
   const path = decode(text.replace(/[?#].*$/s, ''));
   if (path === '') return null;
-  const joined = posix.normalize(posix.join(posix.dirname(referrer.base ?? referrer.file), path));
+  const from = path.startsWith('/') ? '' : posix.dirname(referrer.base ?? referrer.file);
+  const joined = posix.normalize(posix.join(from, path)).replace(/^\/+/, '');
   if (joined === '..' || joined.startsWith('../') || joined.includes('\0'))
     throw outside(reference, referrer);
-  return joined;
+  return joined.endsWith('/') || joined === '' || joined === '.' ? posix.join(joined, 'index.html') : joined;
+}
+
+/** Browsers read a backslash as a slash and ignore white space around a URL. */
+function normalise(text: string): string {
+  return text.trim().replaceAll('\\', '/');
+}
+
+function schemeOf(text: string): string | null {
+  return /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase() ?? null;
 }
 
 /**
@@ -60,20 +88,8 @@ function decode(path: string): string {
   }
 }
 
-function remote(reference: Reference, referrer: Referrer): RenderError {
-  return new RenderError(
-    'ASSET_MISSING',
-    `${describeReference(reference, referrer)} is not a file of the project, and nothing is loaded from elsewhere while rendering. Copy it into the project and refer to it by a relative path.`,
-    {
-      url: reference.text,
-      path: referrer.file,
-      line: reference.line,
-      fix: 'Copy the file into the project folder and refer to it by a relative path.',
-    },
-  );
-}
-
-function outside(reference: Reference, referrer: Referrer, cause?: unknown): RenderError {
+/** The refusal of a reference that leads out of the project. */
+export function outside(reference: Reference, referrer: Referrer, cause?: unknown): RenderError {
   return new RenderError(
     'PATH_NOT_ALLOWED',
     `${describeReference(reference, referrer)} leads out of the project folder. Copy the file into the project and refer to it by a relative path.`,

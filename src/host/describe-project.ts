@@ -1,6 +1,7 @@
 import { type Composition, closeOverAssets, readComposition } from '../composition/index.js';
 import { type ClipJson, getDefaults, type Project } from '../contract/index.js';
 import { toErrorData } from '../errors/index.js';
+import { createRemoteSource } from '../offline/index.js';
 import { shortenHome } from './shorten-home.js';
 import { type ProjectRecord, projectName } from './stores/project-store.js';
 
@@ -8,7 +9,7 @@ import { type ProjectRecord, projectName } from './stores/project-store.js';
  * What a composition's files say, without running any of its scripts. What cannot be read is told in `problem`, so that a
  * broken composition can still be looked at.
  */
-export async function describeProject(record: ProjectRecord): Promise<Project> {
+export async function describeProject(record: ProjectRecord, cacheDir: string): Promise<Project> {
   const base = {
     projectId: record.projectId,
     name: projectName(record.projectDir, record.entryFile),
@@ -19,13 +20,16 @@ export async function describeProject(record: ProjectRecord): Promise<Project> {
   };
   try {
     const composition = await readComposition(record.projectDir, record.entryFile);
-    return { ...base, ...(await readAssets(composition)) };
+    return { ...base, ...(await readAssets(composition, cacheDir)) };
   } catch (error) {
     return { ...base, markup: emptyMarkup(), problem: problemOf(error) };
   }
 }
 
-async function readAssets(composition: Composition): Promise<Pick<Project, 'markup' | 'problem'>> {
+async function readAssets(
+  composition: Composition,
+  cacheDir: string,
+): Promise<Pick<Project, 'markup' | 'problem'>> {
   const defaults = getDefaults();
   const markup = {
     compositionId: composition.compositionId,
@@ -48,7 +52,10 @@ async function readAssets(composition: Composition): Promise<Pick<Project, 'mark
     warnings: [],
   };
   try {
-    const closed = await closeOverAssets(composition.projectDir, composition.entryFile);
+    const { projectDir, entryFile } = composition;
+    // Nothing is fetched for a look: what is not here yet is for the planner to get, or to name.
+    const remote = await createRemoteSource({ projectDir, cacheDir, network: false });
+    const closed = await closeOverAssets(projectDir, entryFile, { remote, leavesUnresolved: true });
     return {
       markup: {
         ...markup,

@@ -46,7 +46,7 @@ export async function sampleComposition(
     });
     const server = await startFileServer(join(planDir, PLAN_PATHS.compiled));
     try {
-      const page = await session.openPage(planPageOptions(await readPlan(planDir), server.baseUrl));
+      const page = await session.openPage(planPageOptions(await readPlan(planDir), server.siteUrl));
       await page.waitUntilReady(encoder.readyTimeoutMs);
       const { stepsFrames } = await page.describe();
       const span = stepsFrames ? Math.min(frameCount, MAX_STEPPED_FRAMES) : frameCount;

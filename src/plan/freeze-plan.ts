@@ -11,6 +11,8 @@ import {
   type SteppingReport,
 } from '../contract/index.js';
 import { throwIfAborted } from '../errors/index.js';
+import { createRemoteSource, type RemoteSource } from '../offline/index.js';
+import { cacheDirOf } from '../process/index.js';
 import { noopLogger } from '../trace/index.js';
 import { buildChunkSlices } from './build-chunk-slices.js';
 import { checkRuntimeCap } from './check-runtime-cap.js';
@@ -26,6 +28,9 @@ import { reportStepping } from './stepping.js';
 import { toClips } from './to-clips.js';
 import { toolIdentities } from './tool-identities.js';
 import { writePlan } from './write-plan.js';
+
+/** Largest file that is taken from elsewhere. */
+const MAX_DOWNLOAD_BYTES = 512 * 1024 ** 2;
 
 /** The external tools that planning uses. */
 export interface PlanTools {
@@ -105,8 +110,25 @@ async function localise(request: FreezeRequest, compiledDir: string): Promise<vo
     entrySource: composition.entrySource,
     sizeLimitBytes: config.planDirSizeLimitBytes,
     excludedPath,
+    remote: await openRemoteSource(request),
+    variables: config.variables,
   });
   await copyComposition(closed, compiledDir, options.signal);
+}
+
+function openRemoteSource(request: FreezeRequest): Promise<RemoteSource> {
+  const { composition, config, options } = request;
+  const { network, allowedOrigins = [], fetch, lookUp } = options.remote ?? {};
+  return createRemoteSource({
+    projectDir: composition.projectDir,
+    cacheDir: cacheDirOf(options.env ?? process.env),
+    network,
+    fetch,
+    lookUp,
+    signal: options.signal,
+    limits: { allowedOrigins, maxBytes: Math.min(MAX_DOWNLOAD_BYTES, config.planDirSizeLimitBytes) },
+    onFetch: (url) => report(request, 'localise', `Fetching ${url}`),
+  });
 }
 
 function measure(

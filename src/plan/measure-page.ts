@@ -119,7 +119,7 @@ async function measureIn(
   const server = await startFileServer(request.compiledDir);
   let page: CompositionPage | undefined;
   try {
-    page = await session.openPage(toPageOptions(request, captureMode, server.baseUrl));
+    page = await session.openPage(toPageOptions(request, captureMode, server.siteUrl));
     await page.waitUntilReady(config.readyTimeoutMs);
     const description = await page.describe();
     assertRoot(composition, description);

@@ -1,6 +1,19 @@
 import type { BrowserSession } from '../browser/types.js';
 import type { Logger, PlanProgress, ToolPaths } from '../contract/index.js';
+import type { Fetch, LookUp } from '../offline/index.js';
 import type { Environment } from '../process/index.js';
+
+/** Where the content of URLs on other hosts may come from. */
+export interface RemoteAccess {
+  /** False: nothing is fetched; what is vendored, installed or cached is used. Default true. */
+  readonly network?: boolean | undefined;
+  /** Origins on this machine or in a private network that may be fetched from: `http://127.0.0.1:5173`. Default: none. */
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** Replaces Node's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Replaces the system's resolver. */
+  readonly lookUp?: LookUp | undefined;
+}
 
 /** What goes beside the arguments of `plan`. */
 export interface PlanOptions {
@@ -11,6 +24,7 @@ export interface PlanOptions {
   readonly tools?: ToolPaths | undefined;
   /** Where tools are looked for; default: the environment of this process. */
   readonly env?: Environment | undefined;
+  readonly remote?: RemoteAccess | undefined;
   /** A running browser to measure with; it stays open. Default: one is started and closed. */
   readonly browserSession?: BrowserSession | undefined;
 }

@@ -20,15 +20,15 @@ export interface PlannedPage {
 /**
  * How the page of a plan is opened. Planning and every chunk use this, so that all see the same page. A caller adds
  * `signal`, `logger` and `inactivityTimeoutMs`.
- * @param baseUrl of the file server on the plan's `compiled/`, with the final slash.
+ * @param siteUrl of the file server on the plan's `compiled/`, with the final slash.
  */
 export function planPageOptions(
   { composition, encoder, plan }: PlannedPage,
-  baseUrl: string,
+  siteUrl: string,
 ): OpenPageOptions {
   const { runtimeEnv } = plan;
   return {
-    url: baseUrl + composition.entryFile.split('/').map(encodeURIComponent).join('/'),
+    url: siteUrl + composition.entryFile.split('/').map(encodeURIComponent).join('/'),
     widthPx: composition.widthPx,
     heightPx: composition.heightPx,
     deviceScaleFactor: runtimeEnv.deviceScaleFactor,

@@ -65,6 +65,7 @@ async function planStep(run: Run): Promise<Plan> {
     config: options.config,
     options: {
       ...toolOptions(run),
+      remote: options.remote,
       onProgress: (progress) => log.emit({ type: 'plan-progress', ...progress }),
     },
   });

@@ -1,4 +1,5 @@
 import type { DistributedRenderConfig, Logger, RunEvent, ToolPaths } from '../contract/index.js';
+import type { RemoteAccess } from '../plan/index.js';
 import type { Environment } from '../process/index.js';
 import type { EventLog } from './event-log.js';
 import type { RunControl } from './run-control.js';
@@ -25,6 +26,8 @@ export interface RenderRunOptions {
   readonly control?: RunControl | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   readonly tools?: ToolPaths | undefined;
+  /** Where the content of URLs on other hosts may come from. */
+  readonly remote?: RemoteAccess | undefined;
   readonly env?: Environment | undefined;
   readonly logger?: Logger | undefined;
 }

@@ -8,6 +8,7 @@ import {
   addConfigOptions,
   type CommonOptions,
   type ConfigOptions,
+  toRemoteAccess,
   toRenderConfig,
   toToolPaths,
 } from '../options.js';
@@ -55,6 +56,7 @@ async function freeze(
   const result = await plan(projectDir, config, resolve(terminal.cwd, options.output), {
     signal,
     tools: toToolPaths(options, terminal.cwd),
+    remote: toRemoteAccess(options),
     env: terminal.env,
     onProgress: (progress) => report('plan-progress', progress),
   });

@@ -10,6 +10,7 @@ import {
   type CommonOptions,
   type ConfigOptions,
   pickFormat,
+  toRemoteAccess,
   toRenderConfig,
   toToolPaths,
   toWholeNumber,
@@ -109,6 +110,7 @@ async function toRequest(
     keep: options.keep,
     resume: options.resume,
     tools: toToolPaths(options, cwd),
+    remote: toRemoteAccess(options),
     env,
   };
 }

@@ -21,7 +21,8 @@ type ProjectMethods = Pick<
 
 /** Opening compositions and trusting them. Nothing here runs a script. */
 export function projectMethods({ options, projects }: HostContext): ProjectMethods {
-  const open = async (path: string, isSample = false) => describeProject(await projects.open(path, isSample));
+  const open = async (path: string, isSample = false) =>
+    describeProject(await projects.open(path, isSample), options.cacheDir);
   const browserShellOnly = () => {
     if (options.shell === 'browser') return;
     throw new RenderError(
@@ -56,7 +57,7 @@ export function projectMethods({ options, projects }: HostContext): ProjectMetho
       return open(path);
     },
     'project.trust': async ({ projectId, trust }) =>
-      describeProject(await projects.setTrust(projectId, trust)),
+      describeProject(await projects.setTrust(projectId, trust), options.cacheDir),
     'folders.list': ({ path }) => {
       browserShellOnly();
       return listFolder(path);

@@ -60,6 +60,28 @@ describe('startFileServer', () => {
     expect(await (await get('100%.txt')).text()).toBe('percent');
   });
 
+  it.each(['logo@2x.png', 'a+b, c=d & e.txt', 'ü.txt'])('serves %s', async (name) => {
+    await writeFile(join(root, 'project', name), name);
+    expect(await (await get(encodeURIComponent(name))).text()).toBe(name);
+  });
+
+  it('serves the folder as the root of a site to who knows its host name', async () => {
+    const { port, host } = new URL(server.siteUrl);
+    const ask = (hostHeader: string, path: string) =>
+      new Promise<number>((resolve, reject) => {
+        request({ host: '127.0.0.1', port, path, headers: { host: hostHeader } }, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode ?? 0));
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await ask(host, '/index.html')).toBe(200);
+    expect(await ask(host, '/')).toBe(200);
+    expect(await ask(host, '/../secret.txt')).toBe(404);
+    expect(await ask(`${'0'.repeat(32)}.localhost:${port}`, '/index.html')).toBe(403);
+    expect(await ask(`localhost:${port}`, '/index.html')).toBe(403);
+  });
+
   it('records what is missing, once each, and not the icon that nobody asked for', async () => {
     for (const path of ['no/such.png?v=1', 'no/such.png', 'a%20b.css', 'favicon.ico']) {
       expect((await get(path)).status).toBe(404);

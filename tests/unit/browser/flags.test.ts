@@ -28,7 +28,9 @@ describe('browserFlags', () => {
   });
 
   it('resolves no host name', () => {
-    expect(browserFlags(options)).toContain('--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1');
+    expect(browserFlags(options)).toContain(
+      '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    );
   });
 
   it('rasters the viewport as one tile', () => {

@@ -1,0 +1,11 @@
+export type { FetchLimits } from './fetch-remote.js';
+export { REMOTE_FOLDER, type RemoteKind, remotePathOf } from './remote-path.js';
+export { createRemoteSource, type RemoteSourceOptions } from './remote-source.js';
+export {
+  type Fetch,
+  isUnavailable,
+  type LookUp,
+  type RemoteFile,
+  type RemoteSource,
+  type Unavailable,
+} from './types.js';

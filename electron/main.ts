@@ -1,11 +1,12 @@
+import { resolve } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { APP_SCHEME } from './security/own-page.js';
 import { startDesktop } from './start-desktop.js';
 import { findOpenedPath } from './system/opened-files.js';
 import { answerSquirrel } from './system/squirrel-event.js';
 
-// A checkout's Electron is told of the app's folder before all else.
-const args = process.argv.slice(app.isPackaged ? 1 : 2);
+// A checkout's Electron is told of the app's own folder, and that is no composition.
+const args = process.argv.slice(1).filter((argument) => resolve(argument) !== app.getAppPath());
 const opened = findOpenedPath(args, process.cwd());
 
 if (

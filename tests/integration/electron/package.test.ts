@@ -75,7 +75,7 @@ describe('the archive', () => {
     names.delete('app');
     const electron = `
       const any = new Proxy(function () {}, { get: () => any, apply: () => any, construct: () => any });
-      export const app = { requestSingleInstanceLock: () => false, quit: () => console.log('left') };
+      export const app = { getAppPath: () => '', requestSingleInstanceLock: () => false, quit: () => console.log('left') };
       export { ${[...names].map((name) => `any as ${name}`).join(', ')} };`;
     const alone = join(dir, 'alone');
     await mkdir(join(alone, 'node_modules/electron'), { recursive: true });

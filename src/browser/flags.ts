@@ -43,6 +43,8 @@ export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: Fla
     '--disable-threaded-animation',
     '--disable-threaded-scrolling',
     '--disable-partial-raster',
+    // Canvases that draw the elements inside them (`layoutsubtree`): in Chrome, but not yet for everybody.
+    '--enable-blink-features=CanvasDrawElement',
     // An AudioContext that waits for a click hangs the page.
     '--autoplay-policy=no-user-gesture-required',
     '--mute-audio',

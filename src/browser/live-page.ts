@@ -21,6 +21,9 @@ export class LivePage implements CompositionPage {
   #frameIndex = 0;
   #damageUntrusted = true;
   #isPrimed = false;
+  #isSeeking = false;
+  /** Frames that the page asked for during a seek, one after the other. */
+  #drawing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly channel: PageChannel,
@@ -59,11 +62,29 @@ export class LivePage implements CompositionPage {
   }
 
   async seek(frameIndex: number): Promise<SeekReport> {
-    const report = await this.#ask('seek', [frameIndex], `seeking to frame ${frameIndex}`, frameIndex);
+    this.#isSeeking = true;
+    this.#damageUntrusted = false;
+    const report = await this.#ask(
+      'seek',
+      [frameIndex],
+      `seeking to frame ${frameIndex}`,
+      frameIndex,
+    ).finally(() => {
+      this.#isSeeking = false;
+    });
+    await this.#drawing;
     this.#frameIndex = frameIndex;
-    this.#damageUntrusted = report.damageUntrusted;
+    this.#damageUntrusted ||= report.damageUntrusted;
     this.#throwFirst([...this.guard.drain(), ...report.errors], frameIndex);
     return report;
+  }
+
+  /** Draws a frame because the page, in the middle of a seek, needs the browser to have done so. */
+  drawForSeek(): void {
+    if (!this.#isSeeking) return;
+    // Its damage is not seen by the capture that follows.
+    this.#damageUntrusted = true;
+    this.#drawing = this.#drawing.then(() => this.frames.pump()).catch(() => undefined);
   }
 
   async capture(): Promise<CapturedFrame> {

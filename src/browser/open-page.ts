@@ -1,6 +1,6 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError } from '../errors/index.js';
-import { buildInitScript } from '../page/index.js';
+import { buildInitScript, FRAME_BINDING_NAME } from '../page/index.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, screenshotSource } from './frame-source.js';
@@ -54,7 +54,11 @@ export async function openCompositionPage(
         { url: options.url },
       );
     }
-    return new LivePage(channel, frames, guard, baseUrl, close);
+    const page = new LivePage(channel, frames, guard, baseUrl, close);
+    target.cdp.on('Runtime.bindingCalled', ({ name }) => {
+      if (name === FRAME_BINDING_NAME) page.drawForSeek();
+    });
+    return page;
   } catch (error) {
     await close();
     throw classifyBrowserFailure(error, 'opening the composition');
@@ -70,6 +74,7 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
   await Promise.all([
     channel.call('Page.enable', undefined, doing),
     channel.call('Runtime.enable', undefined, doing),
+    channel.call('Runtime.addBinding', { name: FRAME_BINDING_NAME }, doing),
     channel.call(
       'Emulation.setDeviceMetricsOverride',
       {

@@ -2,6 +2,7 @@
 export { buildInitScript } from './init-script.js';
 export {
   BACKWARD_SEEK_ERROR_NAME,
+  FRAME_BINDING_NAME,
   type FramelanePageApi,
   type PageClip,
   type PageDescription,

@@ -86,6 +86,12 @@ export interface PageDescription {
  */
 export const BACKWARD_SEEK_ERROR_NAME = 'FramelaneBackwardSeekError';
 
+/**
+ * Function in the window by which the page asks for a frame of the browser while a seek is under way. Taken away before
+ * scripts of the page run.
+ */
+export const FRAME_BINDING_NAME = '__framelaneFrame';
+
 /** What a seek did. */
 export interface SeekReport {
   readonly frameIndex: number;

@@ -19,6 +19,7 @@ import { Refusals } from './refusals.js';
 import { replace } from './replace.js';
 import { Seeker } from './seeker.js';
 import { ShadowRoots } from './shadow-roots.js';
+import { ViewTransitions } from './view-transitions.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** What `buildInitScript` and this script share with the page, taken away before the page runs. */
@@ -59,10 +60,21 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const animatedSvg = new AnimatedSvg(errors);
   const cssImages = new CssImages(changes, errors, animatedSvg);
   const refusals = new Refusals(errors, changes, shadowRoots, animatedSvg);
+  const viewTransitions = new ViewTransitions(clock, errors);
   const embedded = new EmbeddedFrames();
   const loadTime = new LoadTime(clock, activity, fps);
   const adapters = createAdapters(clips, changes, shadowRoots, webAnimations);
-  const seeker = new Seeker({ fps, clock, random, errors, clips, adapters, webAnimations, embedded });
+  const seeker = new Seeker({
+    fps,
+    clock,
+    random,
+    errors,
+    clips,
+    adapters,
+    webAnimations,
+    viewTransitions,
+    embedded,
+  });
   let damageUntrusted = false;
 
   errors.listen();
@@ -71,6 +83,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   shadowRoots.install();
   shadowRoots.listen((root) => changes.watch(root));
   webAnimations.install();
+  viewTransitions.install();
   random.install();
   installDate(clock, epochMs);
   installClock(clock, epochMs);

@@ -7,6 +7,7 @@ import type { EmbeddedFrames } from './embedded-frames.js';
 import type { PageRandom } from './install-random.js';
 import type { PageErrors } from './page-errors.js';
 import { realDelay, turn } from './real.js';
+import type { ViewTransitions } from './view-transitions.js';
 import { callAndReport, type VirtualClock } from './virtual-clock.js';
 
 /** How long a seek waits for real work (decoding, requests) before it lets held timers run, real milliseconds. */
@@ -20,6 +21,7 @@ export interface SeekerParts {
   readonly clips: Clips;
   readonly adapters: readonly SeekAdapter[];
   readonly webAnimations: WebAnimations;
+  readonly viewTransitions: ViewTransitions;
   readonly embedded: EmbeddedFrames;
 }
 
@@ -111,12 +113,16 @@ export class Seeker {
     errors.frameIndex = frameIndex;
     random.useStepping();
     const ran = await clock.runTo(frameTimeMs(frameIndex, fps));
-    if (ran > 0) this.#lastActivity = frameIndex;
+    if (ran > 0) {
+      this.#lastActivity = frameIndex;
+      await this.#parts.viewTransitions.settle();
+    }
     await this.#show(frameIndex, how);
   }
 
   async #show(frameIndex: number, how: 'full' | 'passing'): Promise<void> {
-    const { clock, random, fps, adapters, webAnimations, clips, embedded, errors } = this.#parts;
+    const { clock, random, fps, adapters, webAnimations, viewTransitions, clips, embedded, errors } =
+      this.#parts;
     const timeSec = frameTimeSec(frameIndex, fps);
     const waits: PromiseLike<unknown>[] = [];
     const context: SeekContext = {
@@ -145,6 +151,7 @@ export class Seeker {
       await clock.runHeldOnce();
       await embedded.seek(frameIndex);
     }
+    await viewTransitions.settle();
     webAnimations.sweep();
     if (clock.endHold() > 0 && frameIndex > 0) this.#lastActivity = frameIndex;
   }

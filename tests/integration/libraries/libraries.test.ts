@@ -74,6 +74,14 @@ const LIBRARIES: Readonly<Record<string, readonly Expected[]>> = {
     // In view from 210 px (it enters) to 310 px (it has left) of scrolling.
     [GREEN, 'left', 150 * 0.9],
   ],
+  // Drawn in hf-seek, in a paint event, by a shader.
+  'page-canvas': [
+    [RED, 'left', 150 * 0.6],
+    [GREEN, 'left', 150 * 0.6],
+    [BLUE, 'left', 150 * 0.6],
+  ],
+  // From 0.5 s to 1.5 s, from the left to 140 px.
+  'view-transition': [[RED, 'left', 140 * 0.7]],
   'web-audio': [
     [RED, 'left', 75 * 1.2],
     [GREEN, 'left', 75 * 1.2],

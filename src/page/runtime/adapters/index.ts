@@ -8,6 +8,7 @@ import { createGsap } from './gsap.js';
 import { hfSeek } from './hf-seek.js';
 import { lottie } from './lottie.js';
 import { ownHf } from './own-hf.js';
+import { createPageCanvases } from './page-canvases.js';
 import { renderCallbacks } from './render-callbacks.js';
 import { createSmil } from './smil.js';
 import type { WebAnimations } from './web-animations.js';
@@ -26,6 +27,7 @@ export function createAdapters(
     createAnime(clips),
     lottie,
     createGsap(clips),
+    createPageCanvases(changes),
     ownHf,
     renderCallbacks,
     hfSeek,

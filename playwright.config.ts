@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 180_000,
+  // A condition is waited for; how long that takes on a busy machine is no part of a test.
+  expect: { timeout: 30_000 },
   // Renders share the machine's cores with each other: more at once only makes each slower.
   workers: 1,
   fullyParallel: false,

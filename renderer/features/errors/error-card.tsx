@@ -1,4 +1,5 @@
 import { CircleStop, CircleX } from 'lucide-react';
+import { useId } from 'react';
 import type { ErrorData } from '../../../src/errors/index.js';
 import { useModel } from '../../state/context.js';
 import type { Failure } from '../../state/failure.js';
@@ -15,6 +16,7 @@ const STDERR_LINES = 12;
 /** What happened, why, the fact that proves it, and what to do: for every code the same layout. */
 export function ErrorCardView({ error }: { readonly error: ErrorData }) {
   const model = useModel();
+  const titleId = useId();
   const card = cardOf(error);
   const facts = factsOf(error);
   const stopped = error.code === 'CANCELLED';
@@ -23,9 +25,16 @@ export function ErrorCardView({ error }: { readonly error: ErrorData }) {
     (id) => id !== 'copy-command' || error.details.command !== undefined,
   );
   return (
-    <article className={styles.card} data-tone={stopped ? 'neutral' : 'fail'} data-error-code={error.code}>
+    <article
+      className={styles.card}
+      data-tone={stopped ? 'neutral' : 'fail'}
+      data-error-code={error.code}
+      aria-labelledby={titleId}
+    >
       <Icon aria-hidden />
-      <h3 className={styles.title}>{card.title}</h3>
+      <h3 className={styles.title} id={titleId}>
+        {card.title}
+      </h3>
       <p className={styles.cause}>{card.cause}</p>
       <p className={styles.message}>{cleanText(error.message, 1200)}</p>
       {error.details.fix !== undefined && (

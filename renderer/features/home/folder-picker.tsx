@@ -20,16 +20,20 @@ export function FolderPicker() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLDivElement>(null);
+  const lastAsked = useRef(0);
 
   const go = async (path: string | null) => {
+    const asked = ++lastAsked.current;
     try {
       const next = await model.client.request('folders.list', { path });
+      // A slow answer must not replace what was asked for after it, nor what is being typed.
+      if (asked !== lastAsked.current) return;
       setListing(next);
-      setTyped(next.path);
+      setTyped((text) => (path === null && text !== '' ? text : next.path));
       setFailure(null);
       list.current?.scrollTo(0, 0);
     } catch (error) {
-      setFailure(toFailure(error));
+      if (asked === lastAsked.current) setFailure(toFailure(error));
     }
   };
   useEffect(() => void go(null), []);

@@ -39,3 +39,8 @@ export async function writeComposition(dir: string, options: SmallComposition = 
   );
   return dir;
 }
+
+/** Makes each frame cost 20 ms, so that a run lasts long enough to be stopped on any machine. */
+export const SLOW_FRAMES = `<script>
+  addEventListener('hf-seek', () => { const end = performance.timeOrigin; for (let i = 0; i < 4e6; i++) Math.sqrt(i + end) });
+</script>`;

@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeComposition } from '../cli/composition.js';
+import { SLOW_FRAMES, writeComposition } from '../cli/composition.js';
 import { expect, test } from './app.js';
-
-/** Makes each frame cost 20 ms, so that a run lasts long enough to be stopped on any machine. */
-const SLOW_FRAMES = `<script>
-  addEventListener('hf-seek', () => { const end = performance.timeOrigin; for (let i = 0; i < 4e6; i++) Math.sqrt(i + end) });
-</script>`;
 
 test('open, trust, plan, render, look at a chunk, find the verified file; all by keyboard but the folder', async ({
   app,
@@ -64,20 +59,22 @@ test('cancel stops the run, leaves no process, keeps what is done; resume finish
   framelane,
 }) => {
   const { page } = app;
-  await writeComposition(join(framelane.dir, 'long'), { durationSec: '40', body: SLOW_FRAMES });
+  await writeComposition(join(framelane.dir, 'long'), { durationSec: '15', body: SLOW_FRAMES });
   await app.open();
   await app.openFolder(framelane.dir, 'long');
+  await page.getByLabel('Most chunks, as a number').fill('6');
   await page.getByRole('button', { name: 'Trust folder' }).click();
+  await expect(app.renderButton).toHaveText('Render 6 chunks');
   await page.keyboard.press('Control+Enter');
 
   const progress = page.getByRole('progressbar', { name: 'Frames captured' });
-  await expect(progress).toHaveAttribute('aria-valuetext', /, [1-9]\d* of 16 chunks done$/, {
+  await expect(progress).toHaveAttribute('aria-valuetext', /, [1-9]\d* of 6 chunks done$/, {
     timeout: 90_000,
   });
   await page.keyboard.press('Control+.');
   await expect(page.getByRole('heading', { name: 'The run is stopped' })).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => app.renderProcesses()).toEqual([]);
-  await expect(page.getByText(/^[1-9]\d* of 16 are kept/)).toBeVisible();
+  await expect(page.getByText(/^[1-9]\d* of 6 are kept/)).toBeVisible();
 
   await page.getByRole('article', { name: 'Report' }).getByRole('button', { name: 'Resume' }).click();
   await expect(app.verdict).toBeVisible({ timeout: 150_000 });

@@ -1,7 +1,7 @@
 // Pictures of every screen, from real runs of the examples: `npm run screenshots` renews docs/screenshots. With
 // `-- <folder>` it writes each screen in light and dark and in two sizes there instead, to look at.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,7 +25,13 @@ const { requireBrowser } = await import('../dist/browser/index.js');
 const { cacheDirOf } = await import('../dist/process/index.js');
 const found = await requireBrowser({ env: process.env, cacheDir: cacheDirOf(process.env) });
 
-const home = mkdtempSync(join(tmpdir(), 'framelane-screenshots-'));
+// A home folder of its own, so that the pictures show nobody's paths, projects or runs.
+const temporary = mkdtempSync(join(tmpdir(), 'framelane-'));
+const home = join(temporary, 'ada');
+const films = join(home, 'films');
+cpSync(join(root, 'examples'), films, { recursive: true });
+const browserPath = join(home, 'chrome-headless-shell');
+symlinkSync(found.path, browserPath);
 mkdirSync(outDir, { recursive: true });
 const engine = spawn(process.execPath, [join(root, TOOLS.framelane), 'serve', '--no-open', '--json'], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,7 +40,7 @@ const engine = spawn(process.execPath, [join(root, TOOLS.framelane), 'serve', '-
     HOME: home,
     ...{ XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
     FRAMELANE_RUNS_DIR: join(home, 'runs'),
-    FRAMELANE_BROWSER_PATH: found.path,
+    FRAMELANE_BROWSER_PATH: browserPath,
   },
 });
 const browser = await chromium.launch({
@@ -52,7 +58,7 @@ try {
   await browser.close();
   engine.kill('SIGINT');
   await new Promise((done) => engine.on('close', done));
-  rmSync(home, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 }
 
 /** Goes through the interface as a person would, with a picture at each stop. */
@@ -66,8 +72,15 @@ async function walk(page) {
     .waitFor({ timeout: 60_000 });
   await shoot('home');
 
-  await page.getByRole('button', { name: /^Soundtrack/ }).click();
-  await page.getByRole('button', { name: /^Sample/ }).click();
+  await page.keyboard.press('Control+o');
+  const folders = page.getByRole('dialog', { name: 'Open a composition' });
+  await folders.getByLabel('Folder', { exact: true }).fill(films);
+  await page.keyboard.press('Enter');
+  await folders.getByRole('button', { name: /^soundtrack/ }).click();
+  await page.getByRole('button', { name: 'Review…' }).click();
+  await page.getByRole('dialog', { name: 'Trust this folder?' }).waitFor();
+  await shoot('trust');
+  await page.getByRole('button', { name: 'Trust folder' }).last().click();
   await page.getByText(/^≈/).first().waitFor({ timeout: 120_000 });
   await page.getByLabel('Most chunks, as a number').fill('8');
   await page.getByRole('button', { name: 'Render 8 chunks' }).waitFor();
@@ -88,7 +101,7 @@ async function walk(page) {
   await shoot('chunk');
   await page.getByRole('tab', { name: 'Log' }).click();
   await page.waitForTimeout(500);
-  await shoot('log');
+  if (folder !== undefined) await shoot('log');
 
   await page.keyboard.press('Control+5');
   await page.getByRole('heading', { name: 'History' }).waitFor();

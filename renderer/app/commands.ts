@@ -1,6 +1,6 @@
 import { changeSettings, checkMachine, probeWebgl } from '../state/engine-actions.js';
 import type { Model } from '../state/model.js';
-import { chooseProject, sampleProject, startRun } from '../state/project-actions.js';
+import { chooseProject, freezeProject, sampleProject, startRun } from '../state/project-actions.js';
 import { commandChunks, commandRun, resumeRun, selectChunk } from '../state/run-actions.js';
 import {
   isRunOver,
@@ -76,6 +76,20 @@ export const COMMANDS: readonly Command[] = [
       noProject(model) ??
       (model.project.getState().project?.trust === 'trusted' ? null : 'The project is restricted.'),
     run: (model) => void sampleProject(model),
+  },
+  {
+    id: 'project.freeze',
+    title: 'Freeze the plan',
+    group: 'Project',
+    keys: null,
+    context: 'global',
+    refuse: (model) =>
+      noProject(model) ??
+      (model.project.getState().project?.trust === 'trusted' ? null : 'The project is restricted.'),
+    run: (model) => {
+      goTo(model, 'plan');
+      void freezeProject(model);
+    },
   },
   {
     id: 'project.trust',

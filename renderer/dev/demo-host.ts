@@ -66,7 +66,12 @@ export function connectDemo(scenario: string): Connect {
       }),
       'machine.check': () => demoMachine(scenario === 'no-ffmpeg'),
       'machine.install': () => ({ why: 'installed into the cache' }),
-      'machine.probe-webgl': () => ({ browserVersion: 'HeadlessChrome/156.0.8078.79', webgl: SWIFTSHADER }),
+      'machine.probe-webgl': (input: { sessions: number }) =>
+        Array.from({ length: input.sessions }, () => ({
+          startedAtMs: Date.now(),
+          browserVersion: 'HeadlessChrome/156.0.8078.79',
+          webgl: SWIFTSHADER,
+        })),
       'samples.list': () => SAMPLES,
       'samples.open': () => demoProject(trust),
       'projects.recent': () => (scenario === 'empty' ? [] : demoRecent(Date.now())),
@@ -91,6 +96,14 @@ export function connectDemo(scenario: string): Connect {
       'plan.preview': (input: { config: { maxParallelChunks?: number; chunkSize?: number } }) =>
         preview(input.config),
       'plan.sample': () => demoSample(1800),
+      'plan.freeze': () => ({
+        planHash: 'a1f9c40277d1e3b2a1f9c40277d1e3b2a1f9c40277d1e3b2a1f9c40277d1e3b2',
+        displayPath: '~/.local/share/framelane/plans/spring-launch-a1f9c40277d1',
+        sizeBytes: 48_250_112,
+        fileCount: 23,
+        chunkCount: 16,
+        cli: 'npx framelane chunk ~/.local/share/framelane/plans/spring-launch-a1f9c40277d1 0 -o chunks/0.mp4',
+      }),
       'run.start': () => {
         startedAt = Date.now();
         return { runId: 'r-live' };

@@ -49,15 +49,24 @@ export async function checkMachine(model: Model): Promise<void> {
 export async function probeWebgl(model: Model): Promise<void> {
   model.engine.setState({ probing: true });
   try {
-    const probe = await model.client.request('machine.probe-webgl', {});
-    model.engine.setState(({ probes }) => ({
-      probes: [...probes.slice(-7), { ...probe, atMs: Date.now() }],
-    }));
+    model.engine.setState({
+      probes: await model.client.request('machine.probe-webgl', { sessions: probeCount(model) }),
+    });
   } catch (error) {
     showFailure(model, toFailure(error));
   } finally {
     model.engine.setState({ probing: false });
   }
+}
+
+/** As many as the run has workers, or as the open plan would have. */
+function probeCount(model: Model): number {
+  const workers =
+    model.run.getState().snapshot?.budget?.workers ??
+    model.project.getState().preview?.workers ??
+    model.engine.getState().machine?.machine.cpuCount ??
+    1;
+  return Math.max(1, Math.min(16, Math.floor(workers)));
 }
 
 export async function installTool(model: Model, tool: 'browser' | 'ffmpeg'): Promise<void> {

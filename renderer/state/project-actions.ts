@@ -4,6 +4,7 @@ import { toFailure } from './failure.js';
 import type { Model } from './model.js';
 import { type PlanParams, paramsFromSettings, toRenderConfig } from './plan-params.js';
 import { openRun } from './run-actions.js';
+import { NOT_FROZEN } from './stores.js';
 import { goTo, openSheet, showFailure, showToast } from './ui-actions.js';
 
 const PREVIEW_DELAY_MS = 60;
@@ -36,6 +37,7 @@ export function showProject(model: Model, project: Project): void {
     previewFailure: null,
     sample: null,
     sampleFailure: null,
+    freeze: NOT_FROZEN,
     startFailure: null,
   });
   void refreshPreview(model);
@@ -95,7 +97,10 @@ let previewTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Changes parameters; the timeline follows after a moment, so that a moving slider asks once. */
 export function changeParams(model: Model, change: Partial<PlanParams>): void {
-  model.project.setState(({ params }) => ({ params: { ...params, ...change } }));
+  model.project.setState(({ params, freeze }) => ({
+    params: { ...params, ...change },
+    freeze: { ...freeze, frozen: freeze.frozen === null ? null : { ...freeze.frozen, isStale: true } },
+  }));
   clearTimeout(previewTimer);
   previewTimer = setTimeout(() => void refreshPreview(model), PREVIEW_DELAY_MS);
 }
@@ -140,6 +145,23 @@ export async function sampleProject(model: Model): Promise<void> {
     model.project.setState({ sampleFailure: toFailure(error) });
   } finally {
     model.project.setState({ sampling: false });
+  }
+}
+
+/** Freezes the plan with the present settings into a folder of its own. */
+export async function freezeProject(model: Model): Promise<void> {
+  const { project, params, freeze } = model.project.getState();
+  if (project === null || project.trust !== 'trusted' || freeze.freezing) return;
+  const { projectId, entryFile } = project;
+  const isStillOpen = () => model.project.getState().project?.projectId === projectId;
+  model.project.setState({ freeze: { ...freeze, freezing: true, freezeFailure: null } });
+  try {
+    const config = toRenderConfig(params, entryFile);
+    const frozen = await model.client.request('plan.freeze', { projectId, config });
+    const isStale = model.project.getState().params !== params;
+    if (isStillOpen()) model.project.setState({ freeze: { ...NOT_FROZEN, frozen: { ...frozen, isStale } } });
+  } catch (error) {
+    if (isStillOpen()) model.project.setState({ freeze: { ...NOT_FROZEN, freezeFailure: toFailure(error) } });
   }
 }
 

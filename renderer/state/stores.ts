@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type {
   DoctorReport,
+  FrozenPlan,
   HostOutput,
   LogLine,
   PlanPreview,
@@ -12,7 +13,6 @@ import type {
   Sample,
   SampleReport,
   Settings,
-  WebglInfo,
 } from '../../src/contract/index.js';
 import type { ConnectionState } from '../api/index.js';
 import type { LookGroup } from './chunk-state.js';
@@ -30,11 +30,7 @@ export interface EngineState {
   readonly machine: DoctorReport | null;
   readonly machineChecking: boolean;
   readonly machineFailure: Failure | null;
-  readonly probes: readonly {
-    readonly atMs: number;
-    readonly browserVersion: string;
-    readonly webgl: WebglInfo;
-  }[];
+  readonly probes: HostOutput<'machine.probe-webgl'>;
   readonly probing: boolean;
   readonly installs: Readonly<Partial<Record<'browser' | 'ffmpeg', InstallProgress>>>;
   readonly samples: readonly Sample[] | null;
@@ -58,9 +54,20 @@ export interface ProjectState {
   readonly sample: SampleReport | null;
   readonly sampling: boolean;
   readonly sampleFailure: Failure | null;
+  readonly freeze: FreezeState;
   readonly starting: boolean;
   readonly startFailure: Failure | null;
 }
+
+/** The frozen plan of the open project. */
+export interface FreezeState {
+  /** `isStale`: the settings were changed since. */
+  readonly frozen: (FrozenPlan & { readonly isStale: boolean }) | null;
+  readonly freezing: boolean;
+  readonly freezeFailure: Failure | null;
+}
+
+export const NOT_FROZEN: FreezeState = { frozen: null, freezing: false, freezeFailure: null };
 
 /** The run that is being watched. */
 export interface RunState {
@@ -133,6 +140,7 @@ export const createProjectStore = () =>
     sample: null,
     sampling: false,
     sampleFailure: null,
+    freeze: NOT_FROZEN,
     starting: false,
     startFailure: null,
   }));

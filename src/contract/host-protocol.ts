@@ -102,6 +102,20 @@ export const sampleReportSchema = z.strictObject({
 });
 export type SampleReport = z.infer<typeof sampleReportSchema>;
 
+/** A plan that was frozen into a folder. */
+export const frozenPlanSchema = z.strictObject({
+  planHash: z.string(),
+  /** For people; with the home folder shortened. */
+  displayPath: z.string(),
+  /** Of the whole folder. */
+  sizeBytes: z.number().nonnegative(),
+  fileCount: z.int().nonnegative(),
+  chunkCount: z.int().positive(),
+  /** Renders the first chunk from it. */
+  cli: z.string(),
+});
+export type FrozenPlan = z.infer<typeof frozenPlanSchema>;
+
 /** A run as the list of runs shows it. */
 export const runSummarySchema = z.strictObject({
   runId: z.string(),
@@ -205,9 +219,12 @@ export const HOST_METHODS = {
     input: z.strictObject({ tool: z.enum(['browser', 'ffmpeg']) }),
     output: z.strictObject({ why: z.string() }),
   },
+  /** Starts browsers as workers would, each with a session of its own, and asks each what draws. */
   'machine.probe-webgl': {
-    input: empty,
-    output: z.strictObject({ browserVersion: z.string(), webgl: webglInfoSchema }),
+    input: z.strictObject({ sessions: z.int().min(1).max(16) }),
+    output: z.array(
+      z.strictObject({ startedAtMs: z.number(), browserVersion: z.string(), webgl: webglInfoSchema }),
+    ),
   },
   'samples.list': { input: empty, output: z.array(sampleSchema) },
   'samples.open': { input: z.strictObject({ sampleId: z.string() }), output: projectSchema },
@@ -230,6 +247,11 @@ export const HOST_METHODS = {
   'plan.sample': {
     input: z.strictObject({ projectId: z.string(), config: rawConfig }),
     output: sampleReportSchema,
+  },
+  /** Plans into a folder that is kept; the same composition and settings give the same hash and folder. */
+  'plan.freeze': {
+    input: z.strictObject({ projectId: z.string(), config: rawConfig }),
+    output: frozenPlanSchema,
   },
   'run.start': {
     input: z.strictObject({

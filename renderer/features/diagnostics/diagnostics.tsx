@@ -10,6 +10,7 @@ import { Facts, Panel, Skeleton, Spinner } from '../../ui/panels.js';
 import { FailureView } from '../errors/error-card.js';
 import styles from './diagnostics.module.css';
 import { Findings } from './findings.js';
+import { ParityPanel } from './parity-panel.js';
 import { makeReport, saveText } from './report.js';
 import { WebglMatrix } from './webgl-matrix.js';
 
@@ -32,6 +33,11 @@ export function Diagnostics() {
         <div data-panel>
           <WebglMatrix />
         </div>
+        {machine !== null && (
+          <div data-panel>
+            <ParityPanel machine={machine} />
+          </div>
+        )}
         <div className={styles.columns} data-panel>
           <WorkersPanel />
           <MachinePanel machine={machine} />

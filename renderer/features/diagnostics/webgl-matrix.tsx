@@ -25,9 +25,9 @@ export function WebglMatrix() {
   if (machine?.webgl !== null && machine?.webgl !== undefined) {
     rows.push({ key: 'machine', session: 'Check of this machine', webgl: machine.webgl });
   }
-  probes.forEach((probe) => {
-    const at = new Date(probe.atMs).toLocaleTimeString('en', { hour12: false });
-    rows.push({ key: `p${probe.atMs}`, session: `Probe ${at}`, webgl: probe.webgl });
+  probes.forEach((probe, index) => {
+    const at = new Date(probe.startedAtMs).toLocaleTimeString('en', { hour12: false });
+    rows.push({ key: `p${index}`, session: `Probe ${index + 1}, ${at}`, webgl: probe.webgl });
   });
   for (const worker of snapshot?.workers ?? []) {
     if (worker.webgl === null) continue;

@@ -106,19 +106,31 @@ function paintBar(
   paintLabel(ctx, cleanText(bar.label, 60), x + 6, top + height / 2 + 0.5, width - 10);
 }
 
+/** The frames that a sampled one stands for: halfway to its neighbours, to both ends of the film. */
+function stretchOf({ samples, frameCount }: SampleReport, index: number): { from: number; to: number } {
+  const at = (place: number) => samples[place]?.frameIndex;
+  const own = at(index) ?? 0;
+  const before = at(index - 1);
+  const after = at(index + 1);
+  return {
+    from: before === undefined ? 0 : (before + own) / 2,
+    to: after === undefined ? frameCount : (own + after) / 2,
+  };
+}
+
 /** Bars of sampled frames: height and colour both say how dear a frame is. Between samples nothing is claimed. */
 function paintCost(ctx: Context, paint: PlanPaint, sample: SampleReport, top: number, height: number): void {
   const { scale, palette } = paint;
   const dearest = Math.max(1, ...sample.samples.map(({ costMs }) => costMs));
-  const width = Math.max(1, scale.widthPx / Math.max(1, sample.samples.length) - 1);
-  for (const { frameIndex, costMs } of sample.samples) {
+  sample.samples.forEach(({ costMs }, index) => {
     const share = costMs / dearest;
     const tall = Math.max(2, share * (height - 6));
     const step = Math.min(palette.heat.length - 1, Math.floor(share * palette.heat.length));
     ctx.fillStyle = palette.heat[step] ?? palette.muted;
-    const x = Math.min(scale.widthPx - width, toX(scale, frameIndex));
-    ctx.fillRect(x, top + height - tall, width, tall);
-  }
+    const { from, to } = stretchOf(sample, index);
+    const x = toX(scale, from);
+    ctx.fillRect(x, top + height - tall, Math.max(1, toX(scale, to) - x - 1), tall);
+  });
   ctx.font = `500 10px ${CANVAS_FONT}`;
   ctx.textAlign = 'left';
   const text = `≈ ${Math.round(dearest)} ms at most`;
@@ -140,9 +152,9 @@ function paintMotion(
 ): void {
   const { scale, palette } = paint;
   sample.samples.forEach((frame, index) => {
-    const x = toX(scale, frame.frameIndex);
-    const next = sample.samples[index + 1]?.frameIndex ?? sample.frameCount;
-    const width = Math.max(1, toX(scale, next) - x);
+    const { from, to } = stretchOf(sample, index);
+    const x = toX(scale, from);
+    const width = Math.max(1, toX(scale, to) - x);
     if (frame.moving) {
       ctx.fillStyle = palette.family.active;
       ctx.fillRect(x, top + 3, width, height - 6);

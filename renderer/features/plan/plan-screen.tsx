@@ -10,6 +10,7 @@ import { Keys } from '../../ui/kbd.js';
 import { Empty, Spinner } from '../../ui/panels.js';
 import { ErrorCardView, FailureView } from '../errors/error-card.js';
 import { TrustGate } from '../trust/trust-gate.js';
+import { FreezeCard } from './freeze-card.js';
 import styles from './plan.module.css';
 import { EstimateCard, ReadinessCard, WhyCard } from './plan-cards.js';
 import { PlanForm } from './plan-form.js';
@@ -74,6 +75,7 @@ function OpenPlan({ project }: { readonly project: Project }) {
             <WhyCard preview={preview} />
             <EstimateCard preview={preview} />
             <ReadinessCard project={project} sample={sample} />
+            <FreezeCard project={project} />
           </div>
         )}
       </div>

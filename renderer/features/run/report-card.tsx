@@ -23,7 +23,9 @@ export function ReportCard({ snapshot }: { readonly snapshot: RunSnapshot }) {
   );
 }
 
+/** The finished file with its proof. */
 function Finished({ snapshot, result }: { readonly snapshot: RunSnapshot; readonly result: AssembleResult }) {
+  const output = useRun((state) => state.output);
   const tookMs = (snapshot.endedAtMs ?? snapshot.startedAtMs) - snapshot.startedAtMs;
   const failed = result.checks.filter((check) => !check.ok).length;
   const reused = snapshot.chunks.filter((chunk) => chunk.state === 'reused').length;
@@ -38,7 +40,7 @@ function Finished({ snapshot, result }: { readonly snapshot: RunSnapshot; readon
               ? `Finished and verified: ${checks} passed`
               : `Finished, ${failed} of ${checks} differ`}
           </h2>
-          <p title={result.outputPath}>{cleanText(result.outputPath, 400)}</p>
+          <p title={result.outputPath}>{cleanText(output?.displayPath ?? result.outputPath, 400)}</p>
         </div>
         <OutputActions snapshot={snapshot} />
       </div>

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { installBrowser, judgeSandbox, launchBrowser, requireBrowser } from '../../browser/index.js';
 import { FRAMELANE_VERSION, HOST_PROTOCOL, settingsSchema } from '../../contract/index.js';
 import { runDoctor } from '../../diagnostics/index.js';
@@ -6,6 +7,9 @@ import type { HostMethods } from '../dispatch.js';
 import { type HostContext, toolPaths } from '../host-context.js';
 import { readResources } from '../read-resources.js';
 import { takeSettingPaths } from '../take-setting-paths.js';
+
+/** Browsers that a probe starts at the same time: more only makes each slower to start. */
+const CONCURRENT_PROBES = 2;
 
 type MachineMethods = Pick<
   HostMethods,
@@ -47,19 +51,25 @@ export function machineMethods(context: HostContext): MachineMethods {
       });
       return { why: found.why };
     },
-    'machine.probe-webgl': async () => {
+    'machine.probe-webgl': async ({ sessions }) => {
       const { browserPath } = await toolPaths(context);
+      const { gl } = await settings.get();
       const found = await requireBrowser({ browserPath, env, cacheDir });
-      const session = await launchBrowser({
-        browserPath: found.path,
-        widthPx: 64,
-        heightPx: 64,
-        gl: 'any',
-        cacheDir,
-      });
-      const { version, webgl } = session;
-      await session.close();
-      return { browserVersion: version, webgl };
+      const turn = pLimit(CONCURRENT_PROBES);
+      const probe = async () => {
+        const startedAtMs = Date.now();
+        const session = await launchBrowser({
+          browserPath: found.path,
+          widthPx: 64,
+          heightPx: 64,
+          gl,
+          cacheDir,
+        });
+        const { version, webgl } = session;
+        await session.close();
+        return { startedAtMs, browserVersion: version, webgl };
+      };
+      return Promise.all(Array.from({ length: sessions }, () => turn(probe)));
     },
     'settings.get': () => settings.get(),
     'settings.set': (change) =>

@@ -12,11 +12,12 @@ import { buildChunkSlices, describePage, lockEncoder, resolveChunkPlan } from '.
 import { computeWorkerBudget } from '../../run/index.js';
 import type { HostMethods } from '../dispatch.js';
 import { estimateRender } from '../estimate-render.js';
+import { freezePlanOf } from '../freeze-plan.js';
 import { type HostContext, toolPaths } from '../host-context.js';
 import { requireTrust } from '../require-trust.js';
 import { sampleComposition } from '../sample-composition.js';
 
-type PlanMethods = Pick<HostMethods, 'plan.preview' | 'plan.sample'>;
+type PlanMethods = Pick<HostMethods, 'plan.preview' | 'plan.sample' | 'plan.freeze'>;
 
 /** How a composition would be cut, and what its frames cost. */
 export function planMethods(context: HostContext): PlanMethods {
@@ -84,6 +85,10 @@ export function planMethods(context: HostContext): PlanMethods {
       );
       samples.set(projectId, report);
       return report;
+    },
+    'plan.freeze': async ({ projectId, config: given }) => {
+      const { projectDir, entryFile } = requireTrust(await projects.get(projectId));
+      return freezePlanOf(projectDir, { ...given, entryFile }, await toolPaths(context), options);
     },
   };
 }

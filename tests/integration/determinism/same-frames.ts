@@ -6,7 +6,8 @@ import { recutPlan } from './recut-plan.js';
 import { differingFrames, hashFrames, renderPlan } from './render-plan.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
-const FRAMES = 30;
+/** One second of every fixture. */
+const FRAMES = 20;
 
 /**
  * Tests, for every kind of animation, that captured frames do not depend on the number of chunks and that a chunk has
@@ -24,6 +25,7 @@ export async function testSameFrames(captureMode: CaptureMode): Promise<void> {
 
     it.each(fixtures)('%s: the frames are the same for 1, 2, 5 and 8 chunks', async (fixture) => {
       const planDir = await workshop.planFixture(fixture, {
+        fps: FRAMES,
         format: 'png-sequence',
         captureMode,
         chunkSize: FRAMES,

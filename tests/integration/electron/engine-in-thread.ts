@@ -32,6 +32,8 @@ export interface EngineThread {
   /** A window's connection: the interface's own client over a port. */
   connect(): HostClient;
   readonly exitCode: Promise<number>;
+  /** Ends it at once, as a crash does. */
+  kill(): void;
 }
 
 /** @param entry URL of the built engine process. @param env what differs from this process's environment. */
@@ -53,6 +55,7 @@ export function startEngineThread(entry: string, env: Readonly<Record<string, st
     told,
     tell,
     exitCode,
+    kill: () => void worker.terminate(),
     connect() {
       const { port1, port2 } = new MessageChannel();
       tell({ kind: 'connect' }, [port1]);

@@ -7,6 +7,7 @@ import { makeFontFaces } from './add-font-faces.js';
 import { addToHead } from './add-to-head.js';
 import { assertPlanSize } from './assert-plan-size.js';
 import { listLooseFiles } from './list-loose-files.js';
+import type { HtmlDocument } from './parse-html.js';
 import { readLooseText } from './read-loose-text.js';
 import { unresolvedError } from './unresolved.js';
 import { type ReferencedFile, ReferenceWalk } from './walk-references.js';
@@ -14,6 +15,8 @@ import { type ReferencedFile, ReferenceWalk } from './walk-references.js';
 export interface CloseOverOptions {
   /** The entry document as it is compiled; default: as it stands in the project. */
   readonly entrySource?: string;
+  /** What the entry document was written from: each element with its file and line. */
+  readonly entryDocument?: HtmlDocument;
   /** Absolute path of a folder inside the project that is no part of it: where the plan is written. */
   readonly excludedPath?: string;
   /** Default: none. */
@@ -50,7 +53,8 @@ export async function closeOverAssets(
 ): Promise<ClosedComposition> {
   const entrySource = options.entrySource ?? (await readFile(join(projectDir, entryFile), 'utf8'));
   const walk = new ReferenceWalk(projectDir, options.remote ?? null);
-  await walk.follow({ path: entryFile, kind: 'html', source: entrySource, importMap: null });
+  const written = options.entryDocument;
+  await walk.follow({ path: entryFile, kind: 'html', source: entrySource, written, importMap: null });
   const files = new Map<string, ReferencedFile>();
   for (const file of await listLooseFiles(projectDir, options.excludedPath ?? null))
     files.set(file.path, file);

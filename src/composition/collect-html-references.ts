@@ -5,7 +5,7 @@ import type { AttributePlace, Reference, ReferenceKind } from './reference.js';
 import { isElsewhere } from './resolve-reference.js';
 
 /** Attributes that load a file, by element. */
-const LOADING_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+export const LOADING_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   audio: ['src'],
   embed: ['src'],
   feimage: ['href', 'xlink:href'],
@@ -33,12 +33,17 @@ const LOADING_LINKS = new Set([
 
 /** The files that an HTML document loads by itself: attributes, inline CSS, inline modules. */
 export function collectHtmlReferences(document: HtmlDocument): Reference[] {
-  return document.elements.flatMap((element) => [
-    ...attributeReferences(element),
-    ...linkReferences(element),
-    ...scriptReferences(element),
-    ...styleReferences(element),
-  ]);
+  return document.elements.flatMap((element) => {
+    const references = [
+      ...attributeReferences(element),
+      ...linkReferences(element),
+      ...scriptReferences(element),
+      ...styleReferences(element),
+    ];
+    return element.file === document.file
+      ? references
+      : references.map((reference) => ({ ...reference, file: element.file }));
+  });
 }
 
 function attributeReferences(element: HtmlElement): Reference[] {

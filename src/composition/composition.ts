@@ -1,4 +1,5 @@
-import type { ClipJson, Fps } from '../contract/index.js';
+import type { ClipJson, DeclaredVariable, Fps, VariableValues } from '../contract/index.js';
+import type { HtmlDocument } from './parse-html.js';
 
 /** A composition as its HTML describes it, before a browser has opened it. Times in seconds. */
 export interface Composition {
@@ -6,8 +7,10 @@ export interface Composition {
   readonly projectDir: string;
   /** Relative to the project, with `/`. */
   readonly entryFile: string;
-  /** What the plan holds as entry document: the source, or the fragment with a document around it. */
+  /** What the plan holds as entry document: the source with the values of its variables and the compositions that it shows put in; a fragment with a document around it. */
   readonly entrySource: string;
+  /** The elements of the entry document and of the compositions that were put into it. */
+  readonly entryDocument: HtmlDocument;
   /** `data-composition-id` of the root; null for a page without a root, which then must define `window.__hf`. */
   readonly compositionId: string | null;
   /** Null where the root says nothing. */
@@ -20,6 +23,12 @@ export interface Composition {
   /** In document order. */
   readonly clips: readonly MarkedClip[];
   readonly audioTracks: readonly AudioTrackSource[];
+  /** What may be set from outside. */
+  readonly declaredVariables: readonly DeclaredVariable[];
+  /** The given values and the defaults of the others. */
+  readonly variables: VariableValues;
+  /** One sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** A clip as the markup places it; scripts may add more. */

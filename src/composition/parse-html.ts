@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { type Dom, type DomNode, lineOf, loadDom, textOf } from './dom.js';
 import type { TextSpan } from './reference.js';
 import { attributeSpans, startOffset, tagEnd } from './source-location.js';
 
@@ -7,6 +7,8 @@ export interface HtmlElement {
   /** Lower case. */
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The file that it was written in, relative to the project, with `/`. */
+  readonly file: string;
   /** Of the start tag, from 1; 0 for an element that the parser added. */
   readonly line: number;
   readonly parent: HtmlElement | null;
@@ -35,9 +37,20 @@ export interface HtmlDocument {
 
 /** Parses HTML as a browser does; nothing is an error. */
 export function parseHtml(source: string, file: string): HtmlDocument {
-  const document = load(source, { sourceCodeLocationInfo: true });
+  return listElements(loadDom(source), file);
+}
+
+/**
+ * The elements of a document, also of one that was put together from several files.
+ * @param fileOf the file that a node was taken from, with all that is inside it; undefined: the file of what is around it.
+ */
+export function listElements(
+  dom: Dom,
+  file: string,
+  fileOf: (node: DomNode) => string | undefined = () => undefined,
+): HtmlDocument {
   const known = new Map<unknown, HtmlElement>();
-  const elements = document
+  const elements = dom
     .root()
     .find('*')
     .toArray()
@@ -47,11 +60,12 @@ export function parseHtml(source: string, file: string): HtmlDocument {
       const element: HtmlElement = {
         tag: node.tagName.toLowerCase(),
         attributes: node.attribs,
-        line: startLine(node),
+        file: fileOf(node) ?? parent?.file ?? file,
+        line: lineOf(node),
         parent,
         inTemplate: parent === null ? node.tagName !== 'html' : parent.inTemplate,
-        text: node.children.map((child) => (child.type === 'text' ? child.data : '')).join(''),
-        textLine: firstText === undefined ? startLine(node) : startLine(firstText),
+        text: textOf(node),
+        textLine: lineOf(firstText ?? node),
         textStart: startOffset(firstText ?? node),
         contentStart: tagEnd(node),
         attributeSpans: attributeSpans(node),
@@ -64,19 +78,12 @@ export function parseHtml(source: string, file: string): HtmlDocument {
 }
 
 /** How messages call an element: `audio#music (index.html:12)`. */
-export function describeElement(document: HtmlDocument, element: HtmlElement): string {
-  const id = element.attributes.id;
-  return `${element.tag}${id ? `#${id}` : ''} (${document.file}:${element.line})`;
+export function describeElement({ tag, attributes, file, line }: HtmlElement): string {
+  return `${tag}${attributes.id ? `#${attributes.id}` : ''} (${file}:${line})`;
 }
 
 /** Whether an element lies inside another, at any depth. */
 export function isInside(element: HtmlElement, ancestor: HtmlElement): boolean {
   for (let at = element.parent; at !== null; at = at.parent) if (at === ancestor) return true;
   return false;
-}
-
-function startLine(node: { sourceCodeLocation?: unknown }): number {
-  const location = node.sourceCodeLocation;
-  if (typeof location !== 'object' || location === null || !('startLine' in location)) return 0;
-  return Number(location.startLine);
 }

@@ -2,6 +2,8 @@ import { RenderError } from '../errors/index.js';
 import type { ClipTimes } from '../page/runtime/relative-start.js';
 import type { AudioTrackSource } from './composition.js';
 import { documentBase } from './document-base.js';
+import { clipToHosts } from './instances/clip-to-hosts.js';
+import { nameInInstance } from './instances/instance-of.js';
 import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
 import { type NumberRule, readNumber, TIME } from './read-number.js';
 import { resolveReference } from './resolve-reference.js';
@@ -31,28 +33,28 @@ function readTrack(
   times: ClipTimes | undefined,
   index: number,
 ): AudioTrackSource | null {
-  const where = describeElement(document, element);
+  const where = describeElement(element);
   const source = sourceOf(document, element);
-  const number = (name: string[], rule: NumberRule) => readNumber(document, element, name, rule);
-  const startSec = times?.startSec ?? 0;
-  const endSec = times?.endSec ?? null;
+  const number = (name: string[], rule: NumberRule) => readNumber(element, name, rule);
+  const shown = times === undefined ? { startSec: 0, endSec: null, skippedSec: 0 } : clipToHosts(times);
   const mediaStartSec = number(['data-media-start', 'data-playback-start'], TIME) ?? 0;
   const playbackRate = number(['data-playback-rate'], RATE) ?? 1;
   const volume = number(['data-volume'], VOLUME) ?? 1;
-  if (source === null) return null;
+  if (source === null || shown === null) return null;
+  const { startSec, endSec, skippedSec } = shown;
   if (startSec < 0 || (endSec !== null && endSec <= startSec)) {
     throw new RenderError(
       'DURATION_OUT_OF_RANGE',
       `${where} would sound from ${startSec} s to ${endSec ?? 'the end'}${endSec === null ? '' : ' s'}.`,
-      { path: document.file, line: element.line, fix: 'Give it a start of 0 or more, and an end after it.' },
+      { path: element.file, line: element.line, fix: 'Give it a start of 0 or more, and an end after it.' },
     );
   }
   return {
-    id: element.attributes.id || `audio-${index + 1}`,
+    id: nameInInstance(element, `audio-${index + 1}`),
     path: source,
     startSec,
     durationSec: endSec === null ? null : endSec - startSec,
-    mediaStartSec,
+    mediaStartSec: mediaStartSec + skippedSec * playbackRate,
     playbackRate,
     volume,
     loop: element.attributes.loop !== undefined,
@@ -69,7 +71,7 @@ function sourceOf(document: HtmlDocument, element: HtmlElement): string | null {
   const text = holder?.attributes.src;
   if (holder === undefined || text === undefined) return null;
   const reference = { text, kind: 'other', line: holder.line, optional: false, isSpecifier: false } as const;
-  return resolveReference(reference, { file: document.file, base: documentBase(document) });
+  return resolveReference(reference, { file: element.file, base: documentBase(document) });
 }
 
 function isSilenced(element: HtmlElement): boolean {

@@ -1,7 +1,13 @@
 import { RenderError } from '../errors/index.js';
-import { type ClipTimes, parseStart, resolveClipTimes } from '../page/runtime/relative-start.js';
+import {
+  type ClipSource,
+  type ClipTimes,
+  parseStart,
+  resolveClipTimes,
+} from '../page/runtime/relative-start.js';
 import { clipKindOf } from './clip-kind.js';
 import type { MarkedClip } from './composition.js';
+import { instanceOf, nameInInstance } from './instances/instance-of.js';
 import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
 import { DURATION, readNumber, TIME, wrongAttribute } from './read-number.js';
 
@@ -12,67 +18,84 @@ function isClip({ attributes, inTemplate, tag }: HtmlElement): boolean {
 
 /**
  * Checks every clip and resolves its times.
- * @throws COMPOSITION_INVALID for an id used twice, a start that names an unknown clip, waits for itself or is no
- * start; DURATION_OUT_OF_RANGE for a length or end that is none. All name the clip.
+ * @throws COMPOSITION_INVALID for an id used twice in a file, a start that names an unknown clip, waits for itself or is
+ * no start; DURATION_OUT_OF_RANGE for a length or end that is none. All name the clip.
  */
 export function readClips(document: HtmlDocument, root: HtmlElement | null): Map<HtmlElement, ClipTimes> {
   const clips = document.elements.filter((element) => element !== root && isClip(element));
-  assertUniqueIds(document, clips);
-  for (const clip of clips) assertTimes(document, clip);
+  assertUniqueIds(clips);
+  for (const clip of clips) assertTimes(clip);
+  const placeOf = new Map(clips.map((clip, index) => [clip, index]));
   const { times, problems } = resolveClipTimes(
-    clips.map(({ attributes, parent }) => ({
-      id: attributes.id ?? '',
-      start: attributes['data-start'] ?? '0',
-      duration: attributes['data-duration'] ?? null,
-      end: attributes['data-end'] ?? null,
-      host: hostOf(parent, clips),
+    clips.map((clip) => ({
+      ...readSource(clip),
+      host: placeOfHost(clip, placeOf),
+      scope: placeOfInstance(clip, placeOf),
     })),
   );
   if (problems.length > 0) {
-    throw new RenderError('COMPOSITION_INVALID', `${document.file}: ${problems.join(' ')}`, {
-      path: document.file,
-      problems,
-    });
+    throw new RenderError('COMPOSITION_INVALID', problems.join(' '), { path: document.file, problems });
   }
-  return new Map(clips.map((clip, index) => [clip, times[index] ?? { startSec: 0, endSec: null }]));
+  return new Map(clips.map((clip, index) => [clip, times[index] as ClipTimes]));
 }
 
-/** Place in the list of the composition around a clip, whose start is the origin of its times; null: the root. */
-function hostOf(parent: HtmlElement | null, clips: readonly HtmlElement[]): number | null {
-  for (let at = parent; at !== null; at = at.parent) {
+function readSource(clip: HtmlElement): Omit<ClipSource, 'host' | 'scope'> {
+  const { attributes, file, line } = clip;
+  const name = attributes.id ? `Clip "${attributes.id}"` : `A clip, <${clip.tag}>,`;
+  const compositionId = attributes['data-composition-id'] ?? null;
+  return {
+    name: `${name} (${file}:${line})`,
+    id: attributes.id ?? '',
+    compositionId,
+    start: attributes['data-start'] ?? '0',
+    duration: attributes['data-duration'] ?? null,
+    end: attributes['data-end'] ?? null,
+    inPoint: compositionId === null ? null : (attributes['data-playback-start'] ?? null),
+  };
+}
+
+/** The composition around a clip, whose content's time its times are in; null: the root. */
+function placeOfHost(clip: HtmlElement, placeOf: ReadonlyMap<HtmlElement, number>): number | null {
+  for (let at = clip.parent; at !== null; at = at.parent) {
     if (at.attributes['data-composition-id'] === undefined) continue;
-    const index = clips.indexOf(at);
-    if (index >= 0) return index;
+    const place = placeOf.get(at);
+    if (place !== undefined) return place;
   }
   return null;
 }
 
-function assertUniqueIds(document: HtmlDocument, clips: readonly HtmlElement[]): void {
+function placeOfInstance(clip: HtmlElement, placeOf: ReadonlyMap<HtmlElement, number>): number | null {
+  const instance = instanceOf(clip);
+  return instance === null ? null : (placeOf.get(instance) ?? null);
+}
+
+function assertUniqueIds(clips: readonly HtmlElement[]): void {
   const seen = new Map<string, HtmlElement>();
   for (const clip of clips) {
     const id = clip.attributes.id ?? '';
-    const first = seen.get(id);
+    const name = nameInInstance(clip, '');
+    const first = seen.get(name);
     if (id !== '' && first !== undefined) {
       throw new RenderError(
         'COMPOSITION_INVALID',
-        `The id "${id}" is used twice: by ${describeElement(document, first)} and ${describeElement(document, clip)}.`,
-        { path: document.file, line: clip.line, selector: `#${id}`, fix: 'Give each clip an id of its own.' },
+        `The id "${id}" is used twice: by ${describeElement(first)} and ${describeElement(clip)}.`,
+        { path: clip.file, line: clip.line, selector: `#${id}`, fix: 'Give each clip an id of its own.' },
       );
     }
-    seen.set(id, clip);
+    seen.set(name, clip);
   }
 }
 
-function assertTimes(document: HtmlDocument, clip: HtmlElement): void {
-  readNumber(document, clip, ['data-duration'], DURATION);
-  readNumber(document, clip, ['data-end'], TIME);
+function assertTimes(clip: HtmlElement): void {
+  readNumber(clip, ['data-duration'], DURATION);
+  readNumber(clip, ['data-end'], TIME);
+  if (clip.attributes['data-composition-id'] !== undefined) readNumber(clip, ['data-playback-start'], TIME);
   const start = clip.attributes['data-start'];
   const parsed = parseStart(start ?? '0');
-  if (parsed?.kind === 'absolute') readNumber(document, clip, ['data-start'], TIME);
+  if (parsed?.kind === 'absolute') readNumber(clip, ['data-start'], TIME);
   if (parsed !== null) return;
   const numeric = /^[-+]?(infinity|nan)$/i.test(start?.trim() ?? '');
   throw wrongAttribute(
-    document,
     clip,
     'data-start',
     numeric ? 'DURATION_OUT_OF_RANGE' : 'COMPOSITION_INVALID',
@@ -82,12 +105,12 @@ function assertTimes(document: HtmlDocument, clip: HtmlElement): void {
 
 /** The clips as `Composition` lists them. */
 export function toMarkedClips(times: ReadonlyMap<HtmlElement, ClipTimes>): MarkedClip[] {
-  return [...times].map(([{ tag, attributes }, { startSec, endSec }]) => ({
-    id: attributes.id || tag,
-    tag,
-    kind: clipKindOf(tag),
+  return [...times].map(([element, { startSec, endSec }]) => ({
+    id: nameInInstance(element, element.tag),
+    tag: element.tag,
+    kind: clipKindOf(element.tag, element.attributes['data-composition-id'] !== undefined),
     startSec,
     endSec,
-    track: Math.trunc(Number(attributes['data-track-index'])) || 0,
+    track: Math.trunc(Number(element.attributes['data-track-index'])) || 0,
   }));
 }

@@ -1,7 +1,9 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { VariableValues } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import { resolveInside, toPosix } from '../files/index.js';
+import { compileDocument } from './compile-document.js';
 import type { Composition } from './composition.js';
 import { describeElement, type HtmlDocument, type HtmlElement, isInside, parseHtml } from './parse-html.js';
 import { readAudioTracks } from './read-audio-tracks.js';
@@ -12,25 +14,33 @@ import { findRoot, readRootAttributes } from './read-root.js';
  * Reads and checks the entry document of a composition. A fragment without `<html>` gets a document around it, with no
  * margins. A page without a root is accepted here: it may define `window.__hf`, which only a browser can tell.
  * @param entryFile relative to the folder.
- * @throws INPUT_NOT_FOUND, PATH_NOT_ALLOWED, COMPOSITION_INVALID, DURATION_OUT_OF_RANGE, EMPTY_COMPOSITION,
+ * @param variables values for the variables of the entry document.
+ * @throws INPUT_NOT_FOUND, ASSET_MISSING, PATH_NOT_ALLOWED, COMPOSITION_INVALID, DURATION_OUT_OF_RANGE, EMPTY_COMPOSITION,
  * VIDEO_SOURCE_UNRENDERABLE.
  */
-export async function readComposition(projectDir: string, entryFile: string): Promise<Composition> {
+export async function readComposition(
+  projectDir: string,
+  entryFile: string,
+  variables: VariableValues = {},
+): Promise<Composition> {
   const { root: folder, path, source } = await readEntry(projectDir, entryFile);
-  const entrySource = parseHtml(source, path).hasHtmlTag ? source : wrapFragment(source);
-  const document = parseHtml(source, path);
+  const whole = parseHtml(source, path).hasHtmlTag ? source : wrapFragment(source);
+  const { document, ...compiled } = await compileDocument(folder, path, whole, variables);
   const root = findRoot(document);
   assertSomethingToShow(document, root);
   refuseVideos(document);
-  refuseSubCompositions(document);
   const times = readClips(document, root);
   return {
     projectDir: folder,
     entryFile: path,
-    entrySource,
+    entrySource: compiled.source,
+    entryDocument: document,
     ...readRootAttributes(document, root),
     clips: toMarkedClips(times),
     audioTracks: readAudioTracks(document, times),
+    declaredVariables: compiled.declaredVariables,
+    variables: compiled.variables,
+    warnings: compiled.warnings,
   };
 }
 
@@ -75,7 +85,7 @@ function assertSomethingToShow(document: HtmlDocument, root: HtmlElement | null)
       : root.text.trim() !== '' ||
         document.elements.some((element) => isShown(element) && isInside(element, root));
   if (hasScript || hasContent) return;
-  const what = root === null ? document.file : describeElement(document, root);
+  const what = root === null ? document.file : describeElement(root);
   throw new RenderError(
     'EMPTY_COMPOSITION',
     `${what} holds nothing to show: no elements, no text, and the page has no script.`,
@@ -89,24 +99,12 @@ function refuseVideos(document: HtmlDocument): void {
   if (video === undefined) return;
   throw new RenderError(
     'VIDEO_SOURCE_UNRENDERABLE',
-    `${describeElement(document, video)} cannot be rendered: <video> is not supported by this version. Remove it, or show the footage as a sequence of images.`,
+    `${describeElement(video)} cannot be rendered: <video> is not supported by this version. Remove it, or show the footage as a sequence of images.`,
     {
-      path: document.file,
+      path: video.file,
       line: video.line,
       selector: video.attributes.id ? `#${video.attributes.id}` : 'video',
       fix: 'Remove the <video>, or show the footage as a sequence of images.',
     },
-  );
-}
-
-function refuseSubCompositions(document: HtmlDocument): void {
-  const host = document.elements.find(
-    ({ attributes, inTemplate }) => attributes['data-composition-src'] !== undefined && !inTemplate,
-  );
-  if (host === undefined) return;
-  throw new RenderError(
-    'COMPOSITION_INVALID',
-    `${describeElement(document, host)} has data-composition-src="${host.attributes['data-composition-src']}": compositions inside compositions are not supported by this version.`,
-    { path: document.file, line: host.line, fix: 'Put the content of the file in place of the element.' },
   );
 }

@@ -1,5 +1,5 @@
 import { type ErrorCode, RenderError } from '../errors/index.js';
-import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
+import { describeElement, type HtmlElement } from './parse-html.js';
 
 /** What a number in an attribute must be. */
 export interface NumberRule {
@@ -36,24 +36,18 @@ export const TIME: NumberRule = {
  * @returns null when none is.
  * @throws the rule's code, naming element, attribute and value.
  */
-export function readNumber(
-  document: HtmlDocument,
-  element: HtmlElement,
-  names: readonly string[],
-  rule: NumberRule,
-): number | null {
+export function readNumber(element: HtmlElement, names: readonly string[], rule: NumberRule): number | null {
   const name = names.find((candidate) => element.attributes[candidate] !== undefined);
   if (name === undefined) return null;
   const text = element.attributes[name] ?? '';
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const fits = value <= rule.max && (rule.aboveMin === true ? value > rule.min : value >= rule.min);
   if (fits && (rule.integer !== true || Number.isInteger(value))) return value;
-  throw wrongAttribute(document, element, name, rule.code, rule.expected);
+  throw wrongAttribute(element, name, rule.code, rule.expected);
 }
 
 /** The refusal of an attribute's value. */
 export function wrongAttribute(
-  document: HtmlDocument,
   element: HtmlElement,
   name: string,
   code: ErrorCode,
@@ -61,9 +55,9 @@ export function wrongAttribute(
 ): RenderError {
   return new RenderError(
     code,
-    `${describeElement(document, element)} has ${name}="${element.attributes[name]}"; expected ${expected}.`,
+    `${describeElement(element)} has ${name}="${element.attributes[name]}"; expected ${expected}.`,
     {
-      path: document.file,
+      path: element.file,
       line: element.line,
       attribute: name,
       value: element.attributes[name],

@@ -34,8 +34,8 @@ export function findRoot(document: HtmlDocument): HtmlElement | null {
   if (root !== undefined && second !== undefined) {
     throw new RenderError(
       'COMPOSITION_INVALID',
-      `There are two roots: ${describeElement(document, root)} and ${describeElement(document, second)} both have data-composition-id, and neither lies inside the other.`,
-      { path: document.file, line: second.line, fix: 'Keep one root, and put everything else inside it.' },
+      `There are two roots: ${describeElement(root)} and ${describeElement(second)} both have data-composition-id, and neither lies inside the other.`,
+      { path: second.file, line: second.line, fix: 'Keep one root, and put everything else inside it.' },
     );
   }
   return root ?? null;
@@ -58,11 +58,11 @@ export function readRootAttributes(document: HtmlDocument, root: HtmlElement | n
     };
   }
   return {
-    compositionId: root === null ? null : readId(document, root),
-    widthPx: readNumber(document, element, ['data-width'], SIZE),
-    heightPx: readNumber(document, element, ['data-height'], SIZE),
-    fps: readFps(document, element),
-    durationSec: readNumber(document, element, ['data-duration', 'data-composition-duration'], DURATION),
+    compositionId: root === null ? null : readId(root),
+    widthPx: readNumber(element, ['data-width'], SIZE),
+    heightPx: readNumber(element, ['data-height'], SIZE),
+    fps: readFps(element),
+    durationSec: readNumber(element, ['data-duration', 'data-composition-duration'], DURATION),
     noTimeline: element.attributes['data-no-timeline'] !== undefined,
   };
 }
@@ -82,17 +82,17 @@ function elementWithSize(document: HtmlDocument): HtmlElement | undefined {
   return outer.find(({ attributes }) => attributes['data-width'] !== undefined) ?? outer[0];
 }
 
-function readId(document: HtmlDocument, root: HtmlElement): string {
+function readId(root: HtmlElement): string {
   const id = root.attributes['data-composition-id']?.trim();
   if (id) return id;
-  throw wrongAttribute(document, root, 'data-composition-id', 'COMPOSITION_INVALID', 'a name');
+  throw wrongAttribute(root, 'data-composition-id', 'COMPOSITION_INVALID', 'a name');
 }
 
-function readFps(document: HtmlDocument, element: HtmlElement): Fps | null {
+function readFps(element: HtmlElement): Fps | null {
   const text = element.attributes['data-fps'];
   if (text === undefined) return null;
   const fps = parseFps(text);
   if (fps !== null) return fps;
   const expected = 'a frame rate from 1 to 240: a whole number, or a fraction such as 30000/1001';
-  throw wrongAttribute(document, element, 'data-fps', 'COMPOSITION_INVALID', expected);
+  throw wrongAttribute(element, 'data-fps', 'COMPOSITION_INVALID', expected);
 }

@@ -8,6 +8,8 @@ export interface Reference {
   /** As written: `../img/a.png?v=2`, `https://…`, `three`. */
   readonly text: string;
   readonly kind: ReferenceKind;
+  /** The file that it was written in, when it is not the one that holds it now. */
+  readonly file?: string;
   /** Where it stands, from 1. */
   readonly line: number;
   /** True when the page may do without: a dynamic `import()`, an icon on another host. */

@@ -77,7 +77,7 @@ export async function locateReference(
 
 /** `"a.png" in index.html:12`, for messages. */
 export function describeReference(reference: Reference, referrer: Referrer): string {
-  return `"${shorten(reference.text)}" in ${referrer.file}:${reference.line}`;
+  return `"${shorten(reference.text)}" in ${reference.file ?? referrer.file}:${reference.line}`;
 }
 
 function decode(path: string): string {
@@ -95,7 +95,7 @@ export function outside(reference: Reference, referrer: Referrer, cause?: unknow
     `${describeReference(reference, referrer)} leads out of the project folder. Copy the file into the project and refer to it by a relative path.`,
     {
       path: reference.text,
-      file: referrer.file,
+      file: reference.file ?? referrer.file,
       line: reference.line,
       fix: 'Copy the file into the project folder and refer to it by a relative path.',
     },

@@ -13,7 +13,7 @@ import { collectHtmlReferences } from './collect-html-references.js';
 import { collectModuleReferences } from './collect-module-references.js';
 import { documentBase } from './document-base.js';
 import { type ImportMap, mapSpecifier, readImportMap } from './import-map.js';
-import { parseHtml } from './parse-html.js';
+import { type HtmlDocument, parseHtml } from './parse-html.js';
 import type { Reference, ReferenceKind, Referrer } from './reference.js';
 import {
   describeReference,
@@ -25,6 +25,7 @@ import {
 import { isReplaceable, type Replacement, rewriteReferences } from './rewrite-references.js';
 import { collectSheets, type StyleSource } from './style-sources.js';
 import type { UnresolvedReference } from './unresolved.js';
+import { withOrigins } from './with-origins.js';
 
 /** A file that the composition refers to. */
 export interface ReferencedFile {
@@ -50,6 +51,8 @@ export interface Visit {
   readonly path: string;
   readonly kind: ReferenceKind;
   readonly source: string;
+  /** The elements that the source of an HTML file was written from, with their files and lines. */
+  readonly written?: HtmlDocument | undefined;
   /** That of the page it runs in. */
   readonly importMap: ImportMap | null;
   /** Where it came from, when that is another host. */
@@ -159,7 +162,8 @@ export class ReferenceWalk {
     });
   }
 
-  async #findRemote(url: string, { kind, line, optional }: Reference, { file }: Referrer) {
+  async #findRemote(url: string, reference: Reference, referrer: Referrer) {
+    const { kind, line, optional, file = referrer.file } = reference;
     const answer = await this.#askRemote(url, kind);
     if (isUnavailable(answer)) {
       const known = this.unresolved.some(
@@ -198,14 +202,15 @@ export class ReferenceWalk {
   }
 }
 
-function referencesOf({ path, kind, source, importMap, url }: Visit): {
+function referencesOf({ path, kind, source, written, importMap, url }: Visit): {
   references: Reference[];
   here: Here;
 } {
   const referrer = { file: path, ...(url !== undefined && { url }) };
   if (kind === 'css') return { references: collectCssReferences(source), here: { referrer, importMap } };
   if (kind !== 'html') return { references: collectModuleReferences(source), here: { referrer, importMap } };
-  const document = parseHtml(source, path);
+  const parsed = parseHtml(source, path);
+  const document = written === undefined ? parsed : withOrigins(parsed, written);
   const base = documentBase(document);
   return {
     references: collectHtmlReferences(document),
@@ -252,6 +257,6 @@ function missing(
   return new RenderError(
     'ASSET_MISSING',
     `${describeReference(reference, referrer)} ${how}. ${details.fix}`,
-    { path: reference.text, file: referrer.file, line: reference.line, ...details },
+    { path: reference.text, file: reference.file ?? referrer.file, line: reference.line, ...details },
   );
 }

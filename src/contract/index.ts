@@ -11,5 +11,6 @@ export * from './results.js';
 export * from './snapshot.js';
 export * from './tools.js';
 export * from './validate.js';
+export * from './variables.js';
 export * from './version.js';
 export * from './webgl.js';

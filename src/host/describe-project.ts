@@ -52,10 +52,15 @@ async function readAssets(
     warnings: [],
   };
   try {
-    const { projectDir, entryFile } = composition;
+    const { projectDir, entryFile, entrySource, entryDocument } = composition;
     // Nothing is fetched for a look: what is not here yet is for the planner to get, or to name.
     const remote = await createRemoteSource({ projectDir, cacheDir, network: false });
-    const closed = await closeOverAssets(projectDir, entryFile, { remote, leavesUnresolved: true });
+    const closed = await closeOverAssets(projectDir, entryFile, {
+      entrySource,
+      entryDocument,
+      remote,
+      leavesUnresolved: true,
+    });
     return {
       markup: {
         ...markup,

@@ -60,6 +60,8 @@ export interface PageClip {
   /** Null: to the end of the composition. */
   readonly endSec: number | null;
   readonly track: number;
+  /** Whether it is a composition with a time of its own. */
+  readonly isComposition: boolean;
 }
 
 /** What the page says about itself once it is ready. */

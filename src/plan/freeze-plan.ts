@@ -108,10 +108,11 @@ async function localise(request: FreezeRequest, compiledDir: string): Promise<vo
   report(request, 'localise', 'Collecting the files of the composition');
   const closed = await closeOverAssets(composition.projectDir, composition.entryFile, {
     entrySource: composition.entrySource,
+    entryDocument: composition.entryDocument,
     sizeLimitBytes: config.planDirSizeLimitBytes,
     excludedPath,
     remote: await openRemoteSource(request),
-    variables: config.variables,
+    variables: composition.variables,
   });
   await copyComposition(closed, compiledDir, options.signal);
 }
@@ -167,7 +168,7 @@ function describeComposition(
   { description, duration, warnings }: Measurement,
   tracks: readonly ProbedTrack[],
 ): CompositionMetadataJson {
-  const told = [...warnings];
+  const told = [...composition.warnings, ...warnings];
   const heard = resolveAudioTracks(tracks, duration.durationSec, told);
   const silent = !carriesAudio(config.format) && heard.length > 0;
   if (silent) told.push(`${config.format} carries no sound; the composition's is left out.`);
@@ -187,7 +188,7 @@ function describeComposition(
     noTimeline: composition.noTimeline,
     clips: toClips(description.clips, duration.durationSec),
     audioTracks: silent ? [] : heard,
-    variables: config.variables,
+    variables: { ...composition.variables },
     systemFonts,
     warnings: judgeWarnings(config, systemFonts, told),
   };

@@ -160,7 +160,7 @@ function toPageOptions(
 ): OpenPageOptions {
   const { entryFile, durationSec } = composition;
   const planned = {
-    composition: { ...page, entryFile, durationSec, variables: config.variables },
+    composition: { ...page, entryFile, durationSec, variables: { ...composition.variables } },
     encoder: lockEncoder(config, { ...page, captureMode, chunkSize: 1 }),
     plan: page,
   };

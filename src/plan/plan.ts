@@ -15,6 +15,7 @@ import { cacheDirOf } from '../process/index.js';
 import { claimPlanDir } from './claim-plan-dir.js';
 import { describePage } from './describe-page.js';
 import { type FrozenPlan, freezePlan, type PlanTools } from './freeze-plan.js';
+import { judgeWarnings } from './judge-warnings.js';
 import type { PlanOptions } from './plan-options.js';
 
 /**
@@ -39,7 +40,8 @@ export async function plan(
     const resolved = checkConfig(config);
     throwIfAborted(options.signal);
     options.onProgress?.({ phase: 'read', message: `Reading ${resolved.entryFile}` });
-    const composition = await readComposition(projectDir, resolved.entryFile);
+    const composition = await readComposition(projectDir, resolved.entryFile, resolved.variables);
+    judgeWarnings(resolved, [], composition.warnings);
     const page = describePage(composition, resolved);
     const target = await claimPlanDir(planDir, composition.projectDir);
     const tools = await findTools(options);

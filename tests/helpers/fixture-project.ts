@@ -20,6 +20,7 @@ export const ANIMATION_FIXTURES = [
 
 /** Files of packages that a fixture loads but the repository does not keep a copy of. */
 const VENDOR_FILES: Readonly<Record<string, readonly { from: string; to: string }[]>> = {
+  'sub-twice': vendor('gsap/dist', ['gsap.min.js']),
   'gsap-timeline': vendor('gsap/dist', ['gsap.min.js']),
   'libraries/gsap-plugins': vendor('gsap/dist', [
     'gsap.min.js',

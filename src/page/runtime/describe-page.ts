@@ -34,12 +34,13 @@ export function describePage(
       hf: readHfDuration(),
       timeline: timeline === undefined ? null : toPlain(timeline.animation.totalDuration()),
     },
-    clips: clips.all.map(({ id, element, startSec, endSec, track }) => ({
+    clips: clips.all.map(({ id, element, startSec, endSec, track, isComposition }) => ({
       id,
       tag: element.localName,
       startSec,
       endSec,
       track,
+      isComposition,
     })),
     systemFonts: findSystemFonts(shadowRoots),
     stepsFrames: clock.isPending,

@@ -6,6 +6,7 @@ const WATCHING = {
     'data-start',
     'data-duration',
     'data-end',
+    'data-playback-start',
     'data-hidden',
     'data-track-index',
     'data-composition-id',

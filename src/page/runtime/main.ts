@@ -10,6 +10,7 @@ import { EMBED, EmbeddedFrames, findEmbedder } from './embedded-frames.js';
 import { installClock } from './install-clock.js';
 import { installDate } from './install-date.js';
 import { PageRandom } from './install-random.js';
+import { Instances } from './instances/instances.js';
 import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
 import { PageErrors } from './page-errors.js';
@@ -54,6 +55,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const random = new PageRandom(seed);
   const changes = new DomChanges();
   const clips = new Clips(changes, errors);
+  const instances = new Instances(clips);
   const shadowRoots = new ShadowRoots();
   const webAnimations = new WebAnimations(clips, shadowRoots, clock);
   const activity = new LoadActivity(errors);
@@ -63,7 +65,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const viewTransitions = new ViewTransitions(clock, errors);
   const embedded = new EmbeddedFrames();
   const loadTime = new LoadTime(clock, activity, fps);
-  const adapters = createAdapters(clips, changes, shadowRoots, webAnimations);
+  const adapters = createAdapters(clips, changes, shadowRoots, instances, webAnimations);
   const seeker = new Seeker({
     fps,
     clock,
@@ -87,6 +89,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   random.install();
   installDate(clock, epochMs);
   installClock(clock, epochMs);
+  instances.install();
   watchWorkerCanvases(() => {
     damageUntrusted = true;
   });
@@ -94,12 +97,12 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   target.__hyperframes = { getVariables: () => pageConfig.variables };
 
   const isWaiting = () =>
-    findLoadBlockers(errors, activity, cssImages).length === 0 && findScriptBlockers().length > 0;
+    findLoadBlockers(errors, activity, cssImages).length === 0 && findScriptBlockers(instances).length > 0;
 
   function readiness(): ReadinessReport {
     webAnimations.sweep();
     const loadBlockers = findLoadBlockers(errors, activity, cssImages);
-    const scriptBlockers = findScriptBlockers();
+    const scriptBlockers = findScriptBlockers(instances);
     if (loadBlockers.length === 0 && scriptBlockers.length > 0) void loadTime.advance(isWaiting);
     if (loadBlockers.length === 0) {
       shadowRoots.findDeclarative();

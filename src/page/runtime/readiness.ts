@@ -6,6 +6,7 @@ import { findRoot } from './clips.js';
 import type { CssImages } from './css-images.js';
 import { describeElement } from './describe-element.js';
 import { findFontBlockers } from './font-readiness.js';
+import type { Instances } from './instances/instances.js';
 import type { LoadActivity } from './load-activity.js';
 import type { PageErrors } from './page-errors.js';
 
@@ -34,8 +35,8 @@ export function findLoadBlockers(
 }
 
 /** What the page's own scripts still have to do; they may need time for it, see `LoadTime`. */
-export function findScriptBlockers(): ReadinessBlocker[] {
-  const blockers: ReadinessBlocker[] = [];
+export function findScriptBlockers(instances: Instances): ReadinessBlocker[] {
+  const blockers = instances.blockers();
   if ((window as { __renderReady?: unknown }).__renderReady === false) {
     blockers.push({ kind: 'render-ready', what: 'window.__renderReady is false' });
   }
@@ -44,7 +45,7 @@ export function findScriptBlockers(): ReadinessBlocker[] {
   if (root !== null && !root.hasAttribute('data-no-timeline') && readOwnHf() === null && !hasTimeline(id)) {
     blockers.push({ kind: 'timeline', what: `window.__timelines[${JSON.stringify(id)}]` });
   }
-  for (const what of findLoadingLottie()) blockers.push({ kind: 'animation', what });
+  for (const what of findLoadingLottie(instances)) blockers.push({ kind: 'animation', what });
   return blockers;
 }
 

@@ -128,12 +128,12 @@ describe('clips', () => {
       'root a in-a',
     ]);
     expect((await opened.describe()).clips).toEqual([
-      { id: 'a', tag: 'div', startSec: 0, endSec: 1, track: 0 },
-      { id: 'b', tag: 'div', startSec: 1, endSec: 1.5, track: 2 },
-      { id: 'c', tag: 'div', startSec: 2, endSec: 9, track: 0 },
-      { id: 'd', tag: 'div', startSec: 2, endSec: null, track: 0 },
-      { id: 'e', tag: 'div', startSec: 0, endSec: null, track: 0 },
-      { id: 'f', tag: 'audio', startSec: 1, endSec: null, track: 0 },
+      { id: 'a', tag: 'div', startSec: 0, endSec: 1, track: 0, isComposition: false },
+      { id: 'b', tag: 'div', startSec: 1, endSec: 1.5, track: 2, isComposition: false },
+      { id: 'c', tag: 'div', startSec: 2, endSec: 9, track: 0, isComposition: false },
+      { id: 'd', tag: 'div', startSec: 2, endSec: null, track: 0, isComposition: false },
+      { id: 'e', tag: 'div', startSec: 0, endSec: null, track: 0, isComposition: false },
+      { id: 'f', tag: 'audio', startSec: 1, endSec: null, track: 0, isComposition: false },
     ]);
     await opened.close();
   });

@@ -106,12 +106,6 @@ describe('readComposition', () => {
       'video#clip (index.html:4)',
     ],
     [
-      'a sub-composition',
-      page('<div id="sub" data-composition-src="x.html"></div>'),
-      'COMPOSITION_INVALID',
-      'div#sub',
-    ],
-    [
       'an id used twice',
       page('<p id="a" data-start="0">x</p>\n<b id="a" data-start="1">x</b>'),
       'COMPOSITION_INVALID',
@@ -180,7 +174,7 @@ it('lists the clips of the markup, those of an inner composition from its start'
   );
   expect(clips).toEqual([
     { id: 'a', tag: 'h1', kind: 'element', startSec: 1, endSec: 3, track: 3 },
-    { id: 'inner', tag: 'div', kind: 'element', startSec: 4, endSec: null, track: 0 },
+    { id: 'inner', tag: 'div', kind: 'composition', startSec: 4, endSec: null, track: 0 },
     { id: 'img', tag: 'img', kind: 'image', startSec: 4.5, endSec: 5, track: 0 },
   ]);
 });

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type ClipSource, parseStart, resolveClipTimes } from '#src/page/runtime/relative-start.js';
 
 function clip(id: string, start: string, more: Partial<ClipSource> = {}): ClipSource {
-  return { id, start, duration: null, end: null, host: null, ...more };
+  return {
+    name: `Clip "${id}"`,
+    id,
+    start,
+    compositionId: null,
+    duration: null,
+    end: null,
+    inPoint: null,
+    host: null,
+    scope: null,
+    ...more,
+  };
 }
 
 describe('parseStart', () => {
@@ -32,7 +43,7 @@ describe('resolveClipTimes', () => {
       clip('a', '1', { duration: '4' }),
     ]);
     expect(problems).toEqual([]);
-    expect(times).toEqual([
+    expect(times).toMatchObject([
       { startSec: 9.5, endSec: 10.5 },
       { startSec: 7, endSec: 10 },
       { startSec: 1, endSec: 5 },
@@ -55,7 +66,7 @@ describe('resolveClipTimes', () => {
       clip('inner', '1', { duration: '2', host: 0 }),
       clip('last', 'inner + 1', { end: '4.5', host: 0 }),
     ]);
-    expect(times.slice(1)).toEqual([
+    expect(times.slice(1)).toMatchObject([
       { startSec: 11, endSec: 13 },
       { startSec: 14, endSec: 14.5 },
     ]);

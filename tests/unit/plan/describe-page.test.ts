@@ -14,6 +14,10 @@ const composition = {
   noTimeline: true,
   clips: [],
   audioTracks: [],
+  entryDocument: { file: 'index.html', elements: [], hasHtmlTag: true },
+  declaredVariables: [],
+  variables: {},
+  warnings: [],
 };
 
 it('refuses a gif that no player shows at its rate, also when the composition asks for it', () => {

@@ -1,3 +1,5 @@
+import { INSTANCE_ATTRIBUTE, TIMELINE_ATTRIBUTE } from '../../instance-marks.js';
+
 /** What is used of GSAP's animations. Times in seconds. */
 export interface GsapAnimation {
   readonly parent?: GsapAnimation | null;
@@ -69,5 +71,9 @@ function isInside(animation: GsapAnimation, registered: ReadonlySet<unknown>): b
 
 /** The element of the composition with an id. */
 export function findComposition(id: string): Element | null {
-  return document.querySelector(`[data-composition-id="${CSS.escape(id)}"]`);
+  const name = CSS.escape(id);
+  return (
+    document.querySelector(`[${INSTANCE_ATTRIBUTE}="${name}"], [${TIMELINE_ATTRIBUTE}="${name}"]`) ??
+    document.querySelector(`[data-composition-id="${name}"]`)
+  );
 }

@@ -1,4 +1,5 @@
 import type { Clips } from '../clips.js';
+import { localSec } from '../local-time.js';
 import type { SeekAdapter } from './adapter.js';
 import {
   type GsapAnimation,
@@ -31,16 +32,16 @@ const FIRST_MOMENT_SEC = 1e-6;
 export function createGsap(clips: Clips): SeekAdapter {
   const stops = new StopTimes();
   const startSecOf = (timeline: RegisteredTimeline) =>
-    timeline.host === null ? 0 : clips.startSecOf(timeline.host);
+    timeline.host === null ? 0 : clips.originSecOf(timeline.host);
   return {
     name: 'gsap',
     whenPassing: true,
     seek(timeSec) {
       const timelines = readTimelines();
       for (const timeline of timelines) {
-        const localSec = Math.max(FIRST_MOMENT_SEC, timeSec - startSecOf(timeline));
+        const ownSec = Math.max(FIRST_MOMENT_SEC, localSec(timeSec, startSecOf(timeline)));
         if (!timeline.animation.paused()) timeline.animation.pause();
-        timeline.animation.totalTime(localSec, false);
+        timeline.animation.totalTime(ownSec, false);
       }
       if (timelines.length > 0) putTickerToSleep();
     },

@@ -1,15 +1,16 @@
 import type { Clips } from '../clips.js';
 import type { DomChanges } from '../dom-changes.js';
+import type { Instances } from '../instances/instances.js';
 import type { ShadowRoots } from '../shadow-roots.js';
 import type { SeekAdapter } from './adapter.js';
 import { createAnime } from './anime.js';
 import { createClipVisibility } from './clip-visibility.js';
 import { createGsap } from './gsap.js';
 import { hfSeek } from './hf-seek.js';
-import { lottie } from './lottie.js';
-import { ownHf } from './own-hf.js';
+import { createLottie } from './lottie.js';
+import { createOwnHf } from './own-hf.js';
 import { createPageCanvases } from './page-canvases.js';
-import { renderCallbacks } from './render-callbacks.js';
+import { createRenderCallbacks } from './render-callbacks.js';
 import { createSmil } from './smil.js';
 import type { WebAnimations } from './web-animations.js';
 
@@ -18,18 +19,19 @@ export function createAdapters(
   clips: Clips,
   changes: DomChanges,
   shadowRoots: ShadowRoots,
+  instances: Instances,
   webAnimations: WebAnimations,
 ): readonly SeekAdapter[] {
   return [
     createClipVisibility(clips),
     webAnimations,
     createSmil(changes, shadowRoots),
-    createAnime(clips),
-    lottie,
+    createAnime(clips, instances),
+    createLottie(instances),
     createGsap(clips),
     createPageCanvases(changes),
-    ownHf,
-    renderCallbacks,
+    createOwnHf(instances),
+    createRenderCallbacks(instances),
     hfSeek,
   ];
 }

@@ -1,3 +1,4 @@
+import type { Instances } from '../instances/instances.js';
 import type { SeekAdapter } from './adapter.js';
 import { toList } from './page-list.js';
 
@@ -19,27 +20,28 @@ interface LottieInstance {
 }
 
 interface LottieWindow {
-  __hfLottie?: unknown;
   lottie?: { getRegisteredAnimations?(): unknown };
   bodymovin?: { getRegisteredAnimations?(): unknown };
 }
 
 /** lottie-web and dotLottie: what a page puts into `window.__hfLottie`, and all that the global `lottie` has made. */
-export const lottie: SeekAdapter = {
-  name: 'lottie',
-  whenPassing: false,
-  seek(timeSec, context) {
-    for (const instance of instances()) {
-      const element = elementOf(instance);
-      const startSec = element === null ? 0 : context.clipStartSec(element);
-      seekInstance(instance, Math.max(0, timeSec - startSec));
-    }
-  },
-};
+export function createLottie(instances: Instances): SeekAdapter {
+  return {
+    name: 'lottie',
+    whenPassing: false,
+    seek(timeSec, context) {
+      for (const [instance, originSec] of findAnimations(instances)) {
+        const element = elementOf(instance);
+        const startSec = element === null ? originSec : context.clipStartSec(element);
+        seekInstance(instance, Math.max(0, timeSec - startSec));
+      }
+    },
+  };
+}
 
 /** Names the animations whose files are not there yet. */
-export function findLoadingLottie(): string[] {
-  return instances()
+export function findLoadingLottie(instances: Instances): string[] {
+  return [...findAnimations(instances).keys()]
     .filter(({ isLoaded }) => isLoaded === false)
     .map((instance) => {
       const element = elementOf(instance);
@@ -48,10 +50,17 @@ export function findLoadingLottie(): string[] {
     });
 }
 
-function instances(): LottieInstance[] {
-  const target = window as LottieWindow;
-  const found = (target.lottie ?? target.bodymovin)?.getRegisteredAnimations?.();
-  return [...new Set([...toList<LottieInstance>(target.__hfLottie), ...toList<LottieInstance>(found)])];
+/** Every animation once, with the time at which the time of its page or instance is 0. */
+function findAnimations(instances: Instances): Map<LottieInstance, number> {
+  const { lottie, bodymovin } = window as LottieWindow;
+  const found = new Map<LottieInstance, number>();
+  for (const instance of toList<LottieInstance>((lottie ?? bodymovin)?.getRegisteredAnimations?.())) {
+    found.set(instance, 0);
+  }
+  for (const { value, originSec } of instances.valuesOf('__hfLottie')) {
+    for (const instance of toList<LottieInstance>(value)) found.set(instance, originSec);
+  }
+  return found;
 }
 
 function elementOf(instance: LottieInstance): Element | null {

@@ -1,3 +1,5 @@
+import type { Instances } from '../instances/instances.js';
+import { localSec } from '../local-time.js';
 import type { SeekAdapter } from './adapter.js';
 
 /** The protocol of a page that can seek itself. */
@@ -13,12 +15,18 @@ export function readOwnHf(): OwnHf | null {
   return typeof hf?.seek === 'function' ? (hf as OwnHf) : null;
 }
 
-/** Pages with their own `window.__hf.seek`. */
-export const ownHf: SeekAdapter = {
-  name: 'own-hf',
-  whenPassing: false,
-  seek(timeSec) {
-    const result = readOwnHf()?.seek(timeSec);
-    return result instanceof Promise ? result : undefined;
-  },
-};
+/** Pages with their own `window.__hf.seek`, and instances that have one. */
+export function createOwnHf(instances: Instances): SeekAdapter {
+  return {
+    name: 'own-hf',
+    whenPassing: false,
+    seek(timeSec) {
+      const waits = instances.valuesOf('__hf').map(({ value, originSec }) => {
+        const hf = value as Partial<OwnHf> | null | undefined;
+        return typeof hf?.seek === 'function' ? hf.seek(Math.max(0, localSec(timeSec, originSec))) : null;
+      });
+      const promises = waits.filter((wait) => wait instanceof Promise);
+      return promises.length === 0 ? undefined : Promise.all(promises);
+    },
+  };
+}

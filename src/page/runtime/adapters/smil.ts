@@ -1,4 +1,5 @@
 import type { DomChanges } from '../dom-changes.js';
+import { localSec } from '../local-time.js';
 import type { ShadowRoots } from '../shadow-roots.js';
 import type { SeekAdapter } from './adapter.js';
 
@@ -20,7 +21,7 @@ export function createSmil(changes: DomChanges, shadowRoots: ShadowRoots): SeekA
       }
       for (const image of images) {
         image.pauseAnimations();
-        image.setCurrentTime(Math.max(0, timeSec - context.clipStartSec(image)));
+        image.setCurrentTime(Math.max(0, localSec(timeSec, context.clipStartSec(image))));
       }
     },
   };

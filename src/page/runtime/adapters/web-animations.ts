@@ -1,5 +1,6 @@
 import { AnimationEnds } from '../animation-ends.js';
 import type { Clips } from '../clips.js';
+import { localSec } from '../local-time.js';
 import { replace } from '../replace.js';
 import type { ShadowRoots } from '../shadow-roots.js';
 import type { VirtualClock } from '../virtual-clock.js';
@@ -82,8 +83,8 @@ export class WebAnimations implements SeekAdapter {
   }
 
   #show(animation: Animation, origin: Origin, timeSec: number): void {
-    const localSec = timeSec - this.#originSec(animation, origin);
-    animation.currentTime = localSec * 1000 * animation.playbackRate;
+    animation.currentTime =
+      localSec(timeSec, this.#originSec(animation, origin)) * 1000 * animation.playbackRate;
   }
 
   #originSec(animation: Animation, origin: Origin): number {

@@ -1,7 +1,7 @@
 // Builds dist/: the page runtime as one string (esbuild), then every module of src/ (tsc). Fast enough for `prepare`.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { build as buildInterface } from 'vite';
@@ -12,7 +12,11 @@ const dist = join(root, 'dist');
 if (process.argv.includes('--clean')) rmSync(dist, { recursive: true, force: true });
 
 const page = await build({
-  entryPoints: [join(root, 'src/page/runtime/main.ts')],
+  entryPoints: [
+    join(root, 'src/page/runtime/main.ts'),
+    join(root, 'src/page/runtime/workers/worker-main.ts'),
+  ],
+  outdir: dist,
   bundle: true,
   write: false,
   format: 'iife',
@@ -20,10 +24,12 @@ const page = await build({
   legalComments: 'none',
   minify: true,
 });
+const toConstant = (name, file) =>
+  `export const ${name} = ${JSON.stringify(page.outputFiles.find(({ path }) => basename(path) === file).text)};\n`;
 mkdirSync(join(dist, 'page'), { recursive: true });
 writeFileSync(
   join(dist, 'page/runtime-source.js'),
-  `/** The code that runs inside the page, built from src/page/runtime. */\nexport const PAGE_RUNTIME_SOURCE = ${JSON.stringify(page.outputFiles[0].text)};\n`,
+  `/** The code that runs inside the page and its workers, built from src/page/runtime. */\n${toConstant('PAGE_RUNTIME_SOURCE', 'main.js')}${toConstant('WORKER_RUNTIME_SOURCE', 'worker-main.js')}`,
 );
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');

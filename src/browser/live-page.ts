@@ -74,7 +74,6 @@ export class LivePage implements CompositionPage {
     });
     await this.#drawing;
     this.#frameIndex = frameIndex;
-    this.#damageUntrusted ||= report.damageUntrusted;
     this.#throwFirst([...this.guard.drain(), ...report.errors], frameIndex);
     return report;
   }

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError } from '../errors/index.js';
-import { buildInitScript, FRAME_BINDING_NAME } from '../page/index.js';
+import { buildInitScript, buildWorkerScript, FRAME_BINDING_NAME } from '../page/index.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, screenshotSource } from './frame-source.js';
@@ -10,6 +10,7 @@ import { attachPage } from './page-target.js';
 import { guardRequests } from './request-guard.js';
 import type { TickAllocator } from './tick-allocator.js';
 import type { CompositionPage, OpenPageOptions } from './types.js';
+import { runInWorkers } from './worker-scripts.js';
 
 /**
  * Opens a composition in a page of its own, with the frame clock in place before any of its scripts runs.
@@ -39,6 +40,7 @@ export async function openCompositionPage(
     const baseUrl = baseUrlOf(options.url);
     const guard = await guardRequests(target.cdp, baseUrl);
     await prepare(channel, target.cdp, options);
+    await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
     const frames = beginFrame
       ? beginFrameSource(channel, ticks, options)
       : screenshotSource(channel, options);

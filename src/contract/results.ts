@@ -66,13 +66,14 @@ export type ChunkResult = z.infer<typeof chunkResultSchema>;
 
 /**
  * Why a page is brought to a frame through all frames before it: callbacks that wait for each frame, timers, or
- * `onUpdate` of a timeline. `random`: what it draws depends on how often it drew before.
+ * `onUpdate` of a timeline, callbacks and timers of workers. `random`: what it draws depends on how often it drew before.
  */
 export const STEPPED_STATES = [
   'animation-frames',
   'intervals',
   'timeouts',
   'timeline-updates',
+  'workers',
   'random',
 ] as const;
 export type SteppedState = (typeof STEPPED_STATES)[number];

@@ -1,5 +1,5 @@
 /** The code that runs inside the page, and what the Node side needs to put it there and to talk to it. */
-export { buildInitScript } from './init-script.js';
+export { buildInitScript, buildWorkerScript } from './init-script.js';
 export {
   BACKWARD_SEEK_ERROR_NAME,
   FRAME_BINDING_NAME,

@@ -99,8 +99,6 @@ export interface SeekReport {
   readonly frameIndex: number;
   /** Frames that the virtual clock ran through to get here: 1 for the next frame, more for a jump. */
   readonly steppedFrames: number;
-  /** True when the page draws in a way whose damage cannot be trusted (a canvas in a worker). */
-  readonly damageUntrusted: boolean;
   readonly errors: readonly PageError[];
 }
 

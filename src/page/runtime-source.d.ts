@@ -3,3 +3,5 @@
  * Framelane carries it along. Written by `scripts/build.mjs`; there is no source file of this name.
  */
 export declare const PAGE_RUNTIME_SOURCE: string;
+/** The same for dedicated workers: `src/page/runtime/workers/worker-main.ts`. */
+export declare const WORKER_RUNTIME_SOURCE: string;

@@ -50,6 +50,7 @@ const STATE_NAMES: Readonly<Record<SteppedState, string>> = {
   intervals: 'intervals',
   timeouts: 'timers',
   'timeline-updates': 'updates of a timeline',
+  workers: 'workers',
   random: 'random numbers',
 };
 

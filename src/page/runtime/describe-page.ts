@@ -8,6 +8,7 @@ import type { PageRandom } from './install-random.js';
 import type { ShadowRoots } from './shadow-roots.js';
 import { findSystemFonts } from './system-fonts.js';
 import type { VirtualClock } from './virtual-clock.js';
+import type { Workers } from './workers/workers.js';
 
 /** GSAP gives an endless repeat this many seconds and more. */
 const ENDLESS_SEC = 1e8;
@@ -18,6 +19,7 @@ export function describePage(
   shadowRoots: ShadowRoots,
   clock: VirtualClock,
   random: PageRandom,
+  workers: Workers,
 ): PageDescription {
   const root = findRoot();
   const compositionId = root?.getAttribute('data-composition-id') ?? null;
@@ -43,16 +45,17 @@ export function describePage(
       isComposition,
     })),
     systemFonts: findSystemFonts(shadowRoots),
-    stepsFrames: clock.isPending,
-    states: findStates(clock, random),
+    stepsFrames: clock.isPending || workers.isPending,
+    states: findStates(clock, random, workers),
   };
 }
 
-function findStates(clock: VirtualClock, random: PageRandom): SteppedState[] {
+function findStates(clock: VirtualClock, random: PageRandom, workers: Workers): SteppedState[] {
   return [
     ...(clock.hasFrameCallbacks ? (['animation-frames'] as const) : []),
     ...(clock.hasTimers('repeating') ? (['intervals'] as const) : []),
     ...(clock.hasTimers('once') ? (['timeouts'] as const) : []),
+    ...(workers.isPending ? (['workers'] as const) : []),
     ...(clock.isPending && random.hasSteppedDraws ? (['random'] as const) : []),
   ];
 }

@@ -16,15 +16,10 @@ export const EMBED: unique symbol = Symbol.for('framelane.embed') as never;
 export class EmbeddedFrames {
   readonly #runtimes = new Map<Element, EmbeddedRuntime>();
   #errors: PageError[] = [];
-  #damageUntrusted = false;
 
   /** A document that is loaded in place of another replaces it. */
   add(frameElement: Element, runtime: EmbeddedRuntime): void {
     this.#runtimes.set(frameElement, runtime);
-  }
-
-  get damageUntrusted(): boolean {
-    return this.#damageUntrusted;
   }
 
   readiness(): ReadinessReport[] {
@@ -35,7 +30,6 @@ export class EmbeddedFrames {
     for (const runtime of this.#connected()) {
       const report = await runtime.seek(frameIndex);
       this.#errors.push(...report.errors);
-      this.#damageUntrusted ||= report.damageUntrusted;
     }
   }
 

@@ -5,27 +5,36 @@ import type { VirtualClock } from './virtual-clock.js';
 const IDLE_DELAY_MS = 1;
 const IDLE_LOOKS = 10;
 
-/** Puts the clock in place of the browser's timers, frames and `performance.now`. */
-export function installClock(clock: VirtualClock, epochMs: number): void {
+/**
+ * Puts the clock in place of the timers, frames and `performance.now` of a window or a worker.
+ */
+export function installTimers(clock: VirtualClock, epochMs: number): void {
   const timer =
     (repeats: boolean) =>
     (handler: TimerHandler, delayMs?: number, ...args: unknown[]) =>
       clock.setTimer(() => callHandler(handler, args), Number(delayMs ?? 0), repeats);
   const clear = (id?: number) => clock.clearTimer(Number(id));
 
-  replace(window, {
+  replace(globalThis, {
     setTimeout: timer(false),
     setInterval: timer(true),
     clearTimeout: clear,
     clearInterval: clear,
     requestAnimationFrame: (callback: FrameRequestCallback) => clock.requestFrame(callback),
     cancelAnimationFrame: (id: number) => clock.cancelFrame(Number(id)),
-    requestIdleCallback: (callback: IdleRequestCallback) =>
-      clock.setTimer(() => callback(idleDeadline()), IDLE_DELAY_MS, false),
-    cancelIdleCallback: clear,
   });
   replace(Performance.prototype, { now: () => clock.nowMs });
   replaceGetter(Performance.prototype, 'timeOrigin', () => epochMs);
+}
+
+/** Puts the clock in place of everything that tells time in a window. */
+export function installClock(clock: VirtualClock, epochMs: number): void {
+  installTimers(clock, epochMs);
+  replace(window, {
+    requestIdleCallback: (callback: IdleRequestCallback) =>
+      clock.setTimer(() => callback(idleDeadline()), IDLE_DELAY_MS, false),
+    cancelIdleCallback: (id?: number) => clock.clearTimer(Number(id)),
+  });
   followClock(AnimationTimeline.prototype, (timeline) =>
     timeline === document.timeline ? clock.nowMs : undefined,
   );
@@ -40,7 +49,7 @@ export function installClock(clock: VirtualClock, epochMs: number): void {
 }
 
 function callHandler(handler: TimerHandler, args: readonly unknown[]): void {
-  if (typeof handler === 'function') Reflect.apply(handler, window, args);
+  if (typeof handler === 'function') Reflect.apply(handler, globalThis, args);
   else new Function(handler)();
 }
 

@@ -29,7 +29,7 @@ export function installDate(clock: VirtualClock, epochMs: number): void {
     configurable: true,
     writable: true,
   });
-  replace(window, { Date: VirtualDate });
+  replace(globalThis, { Date: VirtualDate });
   installIntl(nowMs);
   installTemporal(nowMs);
 }
@@ -68,7 +68,7 @@ interface TemporalLike {
 
 /** Browsers have `Temporal` since 2026; older ones are left as they are. */
 function installTemporal(nowMs: () => number): void {
-  const temporal = (window as { Temporal?: TemporalLike }).Temporal;
+  const temporal = (globalThis as { Temporal?: TemporalLike }).Temporal;
   if (temporal === undefined) return;
   const instant = () => temporal.Instant.fromEpochMilliseconds(nowMs());
   const zoned = (zone: unknown = temporal.Now.timeZoneId()) => instant().toZonedDateTimeISO(zone);

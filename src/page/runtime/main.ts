@@ -17,11 +17,12 @@ import { PageErrors } from './page-errors.js';
 import { findLoadBlockers, findScriptBlockers } from './readiness.js';
 import { real } from './real.js';
 import { Refusals } from './refusals.js';
-import { replace } from './replace.js';
 import { Seeker } from './seeker.js';
 import { ShadowRoots } from './shadow-roots.js';
 import { ViewTransitions } from './view-transitions.js';
 import { VirtualClock } from './virtual-clock.js';
+import { OffscreenCanvases } from './workers/offscreen-canvases.js';
+import { Workers } from './workers/workers.js';
 
 /** What `buildInitScript` and this script share with the page, taken away before the page runs. */
 interface FramelaneWindow {
@@ -64,6 +65,8 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const refusals = new Refusals(errors, changes, shadowRoots, animatedSvg);
   const viewTransitions = new ViewTransitions(clock, errors);
   const embedded = new EmbeddedFrames();
+  const canvases = new OffscreenCanvases(errors);
+  const workers = new Workers(errors, canvases);
   const loadTime = new LoadTime(clock, activity, fps);
   const adapters = createAdapters(clips, changes, shadowRoots, instances, webAnimations);
   const seeker = new Seeker({
@@ -76,8 +79,9 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     webAnimations,
     viewTransitions,
     embedded,
+    workers,
+    canvases,
   });
-  let damageUntrusted = false;
 
   errors.listen();
   activity.install();
@@ -90,9 +94,8 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   installDate(clock, epochMs);
   installClock(clock, epochMs);
   instances.install();
-  watchWorkerCanvases(() => {
-    damageUntrusted = true;
-  });
+  canvases.install();
+  workers.install();
   target.__hfVariables = pageConfig.variables;
   target.__hyperframes = { getVariables: () => pageConfig.variables };
 
@@ -109,6 +112,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
       refusals.search();
       for (const what of animatedSvg.loading) loadBlockers.push({ kind: 'image', what });
     }
+    if (loadBlockers.length === 0) loadBlockers.push(...workers.blockers());
     const inside = embedded.readiness();
     const blockers = [...loadBlockers, ...scriptBlockers, ...inside.flatMap((report) => report.blockers)];
     return {
@@ -124,7 +128,6 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     return {
       frameIndex,
       steppedFrames,
-      damageUntrusted: damageUntrusted || embedded.damageUntrusted,
       errors: [...errors.drain(), ...embedded.drainErrors()],
     };
   }
@@ -133,19 +136,8 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     readiness,
     seek,
     nextDraw: () => new Promise((resolve) => real.requestAnimationFrame(() => resolve())),
-    describe: () => describePage(clips, shadowRoots, clock, random),
+    describe: () => describePage(clips, shadowRoots, clock, random, workers),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
   return Object.freeze(api);
-}
-
-/** A canvas that a worker draws into is damaged one frame late. */
-function watchWorkerCanvases(onTransfer: () => void): void {
-  const transfer = HTMLCanvasElement.prototype.transferControlToOffscreen;
-  replace(HTMLCanvasElement.prototype, {
-    transferControlToOffscreen(this: HTMLCanvasElement): OffscreenCanvas {
-      onTransfer();
-      return transfer.call(this);
-    },
-  });
 }

@@ -3,10 +3,11 @@
  * follow real time or must not meet the page's overrides goes through here.
  */
 export const real = {
-  Date: window.Date,
+  Date: globalThis.Date,
   now: performance.now.bind(performance),
-  setTimeout: window.setTimeout.bind(window),
-  requestAnimationFrame: window.requestAnimationFrame.bind(window),
+  // A worker that has not begun does not have all of them yet; nothing there uses these.
+  setTimeout: globalThis.setTimeout?.bind(globalThis),
+  requestAnimationFrame: globalThis.requestAnimationFrame?.bind(globalThis),
 };
 
 const channel = new MessageChannel();

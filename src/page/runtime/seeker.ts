@@ -9,6 +9,8 @@ import type { PageErrors } from './page-errors.js';
 import { realDelay, turn } from './real.js';
 import type { ViewTransitions } from './view-transitions.js';
 import { callAndReport, type VirtualClock } from './virtual-clock.js';
+import type { OffscreenCanvases } from './workers/offscreen-canvases.js';
+import type { Workers } from './workers/workers.js';
 
 /** How long a seek waits for real work (decoding, requests) before it lets held timers run, real milliseconds. */
 const PATIENCE_MS = 100;
@@ -23,6 +25,8 @@ export interface SeekerParts {
   readonly webAnimations: WebAnimations;
   readonly viewTransitions: ViewTransitions;
   readonly embedded: EmbeddedFrames;
+  readonly workers: Workers;
+  readonly canvases: OffscreenCanvases;
 }
 
 /**
@@ -65,7 +69,7 @@ export class Seeker {
       if (frameIndex === 0) return visited;
     }
     if (frameIndex <= this.#current) {
-      this.#goBack(frameIndex);
+      await this.#goBack(frameIndex);
       await this.#show(frameIndex, 'full');
       return visited;
     }
@@ -80,7 +84,7 @@ export class Seeker {
     return visited;
   }
 
-  #goBack(frameIndex: number): void {
+  async #goBack(frameIndex: number): Promise<void> {
     if (this.#lastActivity > frameIndex) {
       const error = new Error(
         `Frame ${frameIndex} lies before frame ${this.#lastActivity}, at which scripts of the page ran. Open the page again.`,
@@ -88,14 +92,20 @@ export class Seeker {
       error.name = BACKWARD_SEEK_ERROR_NAME;
       throw error;
     }
-    this.#parts.clock.rewindTo(frameTimeMs(frameIndex, this.#parts.fps));
+    const timeMs = frameTimeMs(frameIndex, this.#parts.fps);
+    this.#parts.clock.rewindTo(timeMs);
+    await this.#parts.workers.step(timeMs);
   }
 
   #nextCallbackFrame(): number {
-    const { clock, fps } = this.#parts;
-    if (clock.hasFrameCallbacks) return this.#current + 1;
-    if (clock.nextDueMs === null) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#current + 1, frameCountForDuration(clock.nextDueMs / 1000, fps));
+    const { clock, workers, fps } = this.#parts;
+    if (clock.hasFrameCallbacks || workers.hasFrameCallbacks) return this.#current + 1;
+    const dueMs = Math.min(
+      clock.nextDueMs ?? Number.POSITIVE_INFINITY,
+      workers.nextDueMs ?? Number.POSITIVE_INFINITY,
+    );
+    if (dueMs === Number.POSITIVE_INFINITY) return dueMs;
+    return Math.max(this.#current + 1, frameCountForDuration(dueMs / 1000, fps));
   }
 
   #nextStopFrame(): number {
@@ -112,7 +122,8 @@ export class Seeker {
     const { clock, random, fps, errors } = this.#parts;
     errors.frameIndex = frameIndex;
     random.useStepping();
-    const ran = await clock.runTo(frameTimeMs(frameIndex, fps));
+    const timeMs = frameTimeMs(frameIndex, fps);
+    const ran = (await clock.runTo(timeMs)) + (await this.#parts.workers.step(timeMs));
     if (ran > 0) {
       this.#lastActivity = frameIndex;
       await this.#parts.viewTransitions.settle();
@@ -123,6 +134,7 @@ export class Seeker {
   async #show(frameIndex: number, how: 'full' | 'passing'): Promise<void> {
     const { clock, random, fps, adapters, webAnimations, viewTransitions, clips, embedded, errors } =
       this.#parts;
+    const { workers, canvases } = this.#parts;
     const timeSec = frameTimeSec(frameIndex, fps);
     const waits: PromiseLike<unknown>[] = [];
     const context: SeekContext = {
@@ -150,6 +162,13 @@ export class Seeker {
       await turn();
       await clock.runHeldOnce();
       await embedded.seek(frameIndex);
+      if (!workers.isEmpty) {
+        if ((await workers.settle()) > 0 && frameIndex > 0) this.#lastActivity = frameIndex;
+        // What the page does with the answers.
+        await turn();
+        await clock.runHeldOnce();
+      }
+      await canvases.showOwn();
     }
     await viewTransitions.settle();
     webAnimations.sweep();
@@ -171,7 +190,10 @@ export class Seeker {
     await turn();
     while (!settled) {
       if (!clock.hasHeldFrameCallbacks) await Promise.race([all, realDelay(PATIENCE_MS)]);
-      if (!settled) await clock.stepHeld(frameTimeMs(1, fps));
+      if (!settled) {
+        await clock.stepHeld(frameTimeMs(1, fps));
+        await this.#parts.workers.stepHeld();
+      }
       await turn();
     }
   }

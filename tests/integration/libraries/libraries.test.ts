@@ -82,6 +82,12 @@ const LIBRARIES: Readonly<Record<string, readonly Expected[]>> = {
   ],
   // From 0.5 s to 1.5 s, from the left to 140 px.
   'view-transition': [[RED, 'left', 140 * 0.7]],
+  // Told by a message, by its own animation frames, by its own interval.
+  'worker-canvas': [
+    [RED, 'left', 75 * 1.2],
+    [GREEN, 'left', 75 * 1.2],
+    [BLUE, 'left', 75 * 1.2],
+  ],
   'web-audio': [
     [RED, 'left', 75 * 1.2],
     [GREEN, 'left', 75 * 1.2],

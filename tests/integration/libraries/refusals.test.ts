@@ -29,6 +29,26 @@ const REFUSED: Readonly<Record<string, { files: Readonly<Record<string, string>>
     files: { 'index.html': '<iframe class="inner" src="data:text/html,moves"></iframe>' },
     message: /^iframe\.inner holds a document of another origin/,
   },
+  'a worker of a worker': {
+    files: {
+      'index.html': "<script>new Worker('outer.js')</script>",
+      'outer.js': "new Worker('inner.js')",
+      'inner.js': '',
+    },
+    message: /^A worker starts another worker \(inner\.js\)/,
+  },
+  'a canvas that goes to a worker by a port': {
+    files: {
+      'index.html': `<canvas id="stage"></canvas><script>
+        const { port1, port2 } = new MessageChannel();
+        new Worker('draw.js').postMessage('hear', [port2]);
+        const canvas = document.getElementById('stage').transferControlToOffscreen();
+        port1.postMessage(canvas, [canvas]);
+      </script>`,
+      'draw.js': '',
+    },
+    message: /^canvas#stage is drawn by somebody who does not follow the frames/,
+  },
   'an SVG image that animates itself': {
     files: { 'index.html': '<img id="logo" src="logo.svg">', 'logo.svg': MOVING_SVG },
     message: /^img#logo shows logo\.svg, an SVG that animates itself/,
@@ -49,6 +69,37 @@ it.each(Object.entries(REFUSED))('refuses %s by name', async (_name, { files, me
   const refusal = await studio.refusalOf(files);
   expect(refusal).toMatchObject({ code: 'COMPOSITION_INVALID', message: expect.stringMatching(message) });
   expect(refusal).toMatchObject({ details: { fix: expect.stringMatching(/./) } });
+});
+
+it('waits for what a worker answers, with its clock and its randomness, and names what it throws', async () => {
+  // Waits for an answer that takes a timer and a file; shows what came; the numbers must be those of every run.
+  const answering = {
+    'index.html': `<p id="out"></p><script>
+      const worker = new Worker('answer.js');
+      worker.onmessage = ({ data }) => { done(data); };
+      let done;
+      document.addEventListener('hf-seek', ({ detail }) => {
+        worker.postMessage(detail.time);
+        detail.waitUntil(new Promise((resolve) => { done = resolve; }).then((answer) => {
+          if (answer[0] !== detail.time * 1000 || answer[1] !== 'file') throw new Error(String(answer));
+        }));
+      });
+    </script>`,
+    'answer.js': `onmessage = async () => {
+      const text = await (await fetch('file.txt')).text();
+      setTimeout(() => postMessage([performance.now(), text]), 30);
+    };`,
+    'file.txt': 'file',
+  };
+  expect(await studio.refusalOf(answering)).toBe(null);
+  const throwing = {
+    'index.html': "<script>new Worker('bad.js')</script>",
+    'bad.js': "throw new Error('broken on purpose')",
+  };
+  expect(await studio.refusalOf(throwing)).toMatchObject({
+    code: 'COMPOSITION_ERROR',
+    message: expect.stringContaining('broken on purpose (worker bad.js:1)'),
+  });
 });
 
 it('takes an SVG image that stands still, and an OfflineAudioContext that is analysed', async () => {

@@ -178,13 +178,28 @@ describe('iframes of the same origin', () => {
   });
 });
 
-describe('canvases in workers', () => {
-  it('make damage untrusted', async () => {
-    const opened = await harness.open('<canvas id="a"></canvas>');
+describe('canvases that are drawn off the screen', () => {
+  it('show what the page draws itself, and can be handed over once', async () => {
+    const opened = await harness.open(`<canvas id="a" width="8" height="8"></canvas><script>
+      const context = a.transferControlToOffscreen().getContext('2d');
+      document.addEventListener('hf-seek', ({ detail }) => {
+        context.fillStyle = detail.time < 0.5 ? '#f00' : '#00f';
+        context.fillRect(0, 0, 8, 8);
+      });
+      window.look = () => {
+        const copy = new OffscreenCanvas(8, 8).getContext('2d');
+        copy.drawImage(a, 0, 0);
+        return [...copy.getImageData(4, 4, 1, 1).data];
+      };
+    </script>`);
     await opened.ready();
-    expect((await opened.seek(0)).damageUntrusted).toBe(false);
-    await opened.page.evaluate('void a.transferControlToOffscreen()');
-    expect((await opened.seek(1)).damageUntrusted).toBe(true);
+    expect(await opened.track([0, 9], 'look()')).toEqual([
+      [255, 0, 0, 255],
+      [0, 0, 255, 255],
+    ]);
+    await expect(opened.page.evaluate('void a.transferControlToOffscreen()')).rejects.toThrow(
+      'Already handed over',
+    );
     await opened.close();
   });
 });

@@ -30,7 +30,7 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
       }),
       seek: async (frameIndex) => {
         at = frameIndex;
-        return { frameIndex, steppedFrames: 1, damageUntrusted: false, errors: [] };
+        return { frameIndex, steppedFrames: 1, errors: [] };
       },
       capture: async () => {
         const error = failure(options, at);

@@ -11,4 +11,5 @@ export type {
   FileServer,
   LaunchOptions,
   OpenPageOptions,
+  PageNotice,
 } from './types.js';

@@ -6,6 +6,7 @@ import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, screenshotSource } from './frame-source.js';
 import { LivePage } from './live-page.js';
 import { DEFAULT_INACTIVITY_TIMEOUT_MS, PageChannel } from './page-channel.js';
+import { watchNotices } from './page-notices.js';
 import { attachPage } from './page-target.js';
 import { guardRequests } from './request-guard.js';
 import type { TickAllocator } from './tick-allocator.js';
@@ -39,6 +40,7 @@ export async function openCompositionPage(
   try {
     const baseUrl = baseUrlOf(options.url);
     const guard = await guardRequests(target.cdp, baseUrl);
+    watchNotices(target.cdp, baseUrl, options.onNotice ?? (() => {}));
     await prepare(channel, target.cdp, options);
     await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
     const frames = beginFrame

@@ -61,6 +61,15 @@ export interface OpenPageOptions {
   readonly inactivityTimeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly logger?: Logger;
+  /** What the page writes to its console and what it is refused; at most about a hundred. */
+  readonly onNotice?: (notice: PageNotice) => void;
+}
+
+/** Something that a page said or was refused, which is no error. The text is the page's: show it as plain text only. */
+export interface PageNotice {
+  readonly kind: 'console' | 'refusal';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
 }
 
 /** A frame as the browser encoded it. */

@@ -53,6 +53,7 @@ interface Job {
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
   readonly onImage: ChunkTask['onImage'];
+  readonly onNotice: ChunkTask['onNotice'];
 }
 
 /** What came of encoding: the counted frames, the digest, and what the browser was. */
@@ -86,7 +87,17 @@ export async function renderOnce(
     platform: `${process.platform}-${process.arch}`,
   });
   const signal = task.signal ?? new AbortController().signal;
-  const job: Job = { parts, plan, slice, tools, clock, progress, signal, onImage: task.onImage };
+  const job: Job = {
+    parts,
+    plan,
+    slice,
+    tools,
+    clock,
+    progress,
+    signal,
+    onImage: task.onImage,
+    onNotice: task.onNotice,
+  };
   const encoded = await writeWholeOrAbsent(outputPath, (temporaryPath) => encode(job, temporaryPath));
   const { webgl, version: browserVersion } = encoded.session;
   const sidecarPath = await writeSidecar(outputPath, plan, slice, {
@@ -180,6 +191,7 @@ async function capture(
     page = await session.openPage({
       ...planPageOptions(plan, server.siteUrl),
       signal,
+      ...(job.onNotice === undefined ? {} : { onNotice: job.onNotice }),
       ...(logger === undefined ? {} : { logger }),
     });
     await page.waitUntilReady(plan.encoder.readyTimeoutMs);

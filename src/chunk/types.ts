@@ -1,3 +1,4 @@
+import type { PageNotice } from '../browser/index.js';
 import type { ChunkProgress, ChunkResult, Logger, ToolPaths, WebglInfo } from '../contract/index.js';
 import type { Environment } from '../process/index.js';
 
@@ -37,6 +38,8 @@ export interface ChunkTask {
   readonly onProgress?: ((progress: ChunkProgress) => void) | undefined;
   /** Each frame's image, JPEG or PNG, as the encoder gets it; not a copy. */
   readonly onImage?: ((frameIndex: number, image: Buffer) => void) | undefined;
+  /** What the page writes to its console and what it is refused. */
+  readonly onNotice?: ((notice: PageNotice) => void) | undefined;
 }
 
 /**

@@ -46,7 +46,13 @@ export async function sampleComposition(
     });
     const server = await startFileServer(join(planDir, PLAN_PATHS.compiled));
     try {
-      const page = await session.openPage(planPageOptions(await readPlan(planDir), server.siteUrl));
+      const refused = new Set<string>();
+      const page = await session.openPage({
+        ...planPageOptions(await readPlan(planDir), server.siteUrl),
+        onNotice: ({ kind, message }) => {
+          if (kind === 'refusal') refused.add(message);
+        },
+      });
       await page.waitUntilReady(encoder.readyTimeoutMs);
       const { stepsFrames } = await page.describe();
       const span = stepsFrames ? Math.min(frameCount, MAX_STEPPED_FRAMES) : frameCount;
@@ -59,7 +65,7 @@ export async function sampleComposition(
         webgl: session.webgl,
         systemFonts: composition.systemFonts,
         samples,
-        warnings: [...warnings],
+        warnings: [...warnings, ...refused],
       };
     } finally {
       await server.close();

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { PageNotice } from '../browser/index.js';
 import type { BrowserReady, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ToolPaths } from '../contract/index.js';
 import type { Environment } from '../process/index.js';
@@ -40,6 +41,7 @@ export type FromThread =
   | { readonly type: 'gone'; readonly pid: number }
   | { readonly type: 'browser-ready'; readonly ready: BrowserReady }
   | { readonly type: 'progress'; readonly taskId: number; readonly progress: ChunkProgress }
+  | { readonly type: 'notice'; readonly taskId: number; readonly notice: PageNotice }
   | { readonly type: 'peeked'; readonly frame: NewestFrame | null }
   | { readonly type: 'launch-wanted' }
   | { readonly type: 'launch-over' }

@@ -103,6 +103,9 @@ class PiscinaRenderPool implements RenderPool {
       case 'progress':
         this.#tasks.get(message.taskId)?.progress(message.progress);
         break;
+      case 'notice':
+        this.#tasks.get(message.taskId)?.notice(message.notice);
+        break;
       case 'spawned':
         this.options.onSpawn?.(workerId, message.pid, message.kind);
         break;

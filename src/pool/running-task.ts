@@ -1,3 +1,4 @@
+import type { PageNotice } from '../browser/index.js';
 import type { ChunkProgress, ChunkResult } from '../contract/index.js';
 import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
 import type { ThreadLink } from './thread-link.js';
@@ -48,6 +49,10 @@ export class RunningTask {
 
   progress(progress: ChunkProgress): void {
     this.task.onProgress?.(progress);
+  }
+
+  notice(notice: PageNotice): void {
+    this.task.onNotice?.(notice);
   }
 
   settle(outcome: Outcome<ChunkResult>): void {

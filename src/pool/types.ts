@@ -1,3 +1,4 @@
+import type { PageNotice } from '../browser/index.js';
 import type { BrowserReady, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ChunkResult, ToolPaths } from '../contract/index.js';
 import type { ErrorData, Outcome } from '../errors/index.js';
@@ -29,6 +30,8 @@ export interface PoolTask {
   readonly signal?: AbortSignal;
   readonly onStarted?: (workerId: number) => void;
   readonly onProgress?: (progress: ChunkProgress) => void;
+  /** What the chunk's page writes to its console and what it is refused. */
+  readonly onNotice?: (notice: PageNotice) => void;
 }
 
 export interface RenderPool {

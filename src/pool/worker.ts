@@ -45,6 +45,7 @@ export default async function renderInThread(task: WireTask): Promise<Outcome<Ch
     const value = await renderer.render(task.planDir, task.chunkIndex, task.outputPath, {
       signal: cancel.signal,
       onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
+      onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
       onImage: (frameIndex, image) => {
         newest = { chunkIndex: task.chunkIndex, frameIndex, image };
       },

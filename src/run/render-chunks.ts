@@ -74,6 +74,7 @@ async function renderWithRetries(
         workerId = id;
         log.emit({ type: 'chunk-started', chunkIndex, attempt, workerId });
       },
+      onNotice: ({ level, message }) => log.emit({ type: 'log', level, message, chunkIndex, workerId }),
       onProgress: (progress) => log.emit({ type: 'chunk-progress', ...progress, attempt, workerId }),
     });
     control.endChunk(chunkIndex);

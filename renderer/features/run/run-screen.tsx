@@ -1,5 +1,5 @@
 import { Activity } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMedia, useModel, useProject, useRun, useUi } from '../../state/context.js';
 import { isRunOver } from '../../state/run-facts.js';
 import { goTo } from '../../state/ui-actions.js';
@@ -22,9 +22,11 @@ export function RunScreen() {
   const narrow = useMedia('(max-width: 1099px)');
   const preview = useProject((state) => state.preview);
   const over = snapshot !== null && isRunOver(snapshot.state);
-  // A narrow window starts with the drawer closed; a finished run starts with its report.
+  // A narrow window starts with the drawer closed, a wide one with the inspector open; a finished run starts with its report.
+  const wasNarrow = useRef(false);
   useEffect(() => {
-    if (narrow) model.ui.setState({ inspectorOpen: false });
+    if (narrow !== wasNarrow.current) model.ui.setState({ inspectorOpen: !narrow });
+    wasNarrow.current = narrow;
   }, [narrow, model]);
   useEffect(() => {
     if (over) model.ui.setState({ runTab: 'report' });

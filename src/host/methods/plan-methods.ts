@@ -1,14 +1,19 @@
 import { readComposition } from '../../composition/index.js';
 import {
   fpsToNumber,
-  frameCountForDuration,
   type PlanPreview,
   type SampleReport,
   validateDistributedRenderConfig,
 } from '../../contract/index.js';
 import { readMachine } from '../../diagnostics/index.js';
 import { RenderError } from '../../errors/index.js';
-import { buildChunkSlices, describePage, lockEncoder, resolveChunkPlan } from '../../plan/index.js';
+import {
+  buildChunkSlices,
+  describePage,
+  lockEncoder,
+  resolveChunkPlan,
+  resolveDuration,
+} from '../../plan/index.js';
 import { computeWorkerBudget } from '../../run/index.js';
 import type { HostMethods } from '../dispatch.js';
 import { estimateRender } from '../estimate-render.js';
@@ -39,7 +44,9 @@ export function planMethods(context: HostContext): PlanMethods {
         );
       }
       const { fps, size } = describePage(composition, config);
-      const totalFrames = Math.max(1, frameCountForDuration(durationSec, fps));
+      const silent = { attribute: null, hf: null, timeline: null };
+      const sources = { attributeSec: durationSec, page: silent, lastSoundSec: null };
+      const { frameCount: totalFrames } = resolveDuration(sources, fps, entryFile);
       const frameCosts = sample?.samples.map(({ frameIndex, costMs }) => ({ frameIndex, costMs }));
       const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts });
       const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);

@@ -11,6 +11,7 @@ import { installClock } from './install-clock.js';
 import { installDate } from './install-date.js';
 import { PageRandom } from './install-random.js';
 import { Instances } from './instances/instances.js';
+import { limitConsole } from './limit-console.js';
 import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
 import { PageErrors } from './page-errors.js';
@@ -84,6 +85,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   });
 
   errors.listen();
+  limitConsole();
   activity.install();
   refusals.install();
   shadowRoots.install();

@@ -25,8 +25,9 @@ const layers = {
   diagnostics: [...tools, 'page'],
   pool: [...foundation, 'browser', 'chunk'],
   run: [...steps, 'pool'],
+  lint: [...foundation, 'page', ...sources, 'composition'],
   host: [...steps, ...sources, 'composition', 'pool', 'run'],
-  cli: [...steps, ...sources, 'composition', 'pool', 'run', 'host'],
+  cli: [...steps, ...sources, 'composition', 'lint', 'pool', 'run', 'host'],
 };
 
 /** Packages that only one folder may import. */

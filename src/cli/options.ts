@@ -44,8 +44,21 @@ export interface ConfigOptions {
   readonly rejectSystemFonts?: boolean;
   readonly cfr?: boolean;
   readonly timeout?: string;
+}
+
+/** Options that decide where content of other hosts comes from. */
+export interface RemoteOptions {
   readonly offline?: boolean;
   readonly allowOrigin?: readonly string[];
+}
+
+export function addRemoteOptions(command: Command): Command {
+  return command
+    .option('--offline', 'fetch nothing: only what is vendored, installed or was fetched before')
+    .option(
+      '--allow-origin <origin...>',
+      'servers on this machine or in a private network that may be fetched from, such as http://127.0.0.1:8000',
+    );
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -81,12 +94,7 @@ export function addConfigOptions(command: Command): Command {
     .option('--strict', 'turn warnings about the composition into errors')
     .option('--reject-system-fonts', 'refuse a composition that uses fonts it does not bring')
     .option('--cfr', 'encode again while assembling, with a constant frame rate')
-    .option('--timeout <seconds>', 'how long the page may take to become ready (default: 45)')
-    .option('--offline', 'fetch nothing: only what is vendored, installed or was fetched before')
-    .option(
-      '--allow-origin <origin...>',
-      'servers on this machine or in a private network that may be fetched from, such as http://127.0.0.1:8000',
-    );
+    .option('--timeout <seconds>', 'how long the page may take to become ready (default: 45)');
 }
 
 /**
@@ -143,7 +151,7 @@ export function toToolPaths(options: CommonOptions, cwd: string): ToolPaths {
  * Where content from other hosts may come from.
  * @throws CONFIG_INVALID for an origin that is none.
  */
-export function toRemoteAccess({ offline, allowOrigin = [] }: ConfigOptions): RemoteAccess {
+export function toRemoteAccess({ offline, allowOrigin = [] }: RemoteOptions): RemoteAccess {
   const allowedOrigins = allowOrigin.map((text) => {
     const isOrigin = /^https?:\/\//i.test(text) && URL.canParse(text);
     if (isOrigin) return new URL(text).origin;

@@ -4,10 +4,12 @@ import { RenderError, toErrorData } from '../errors/index.js';
 import { addAssembleCommand } from './commands/assemble.js';
 import { addChunkCommand } from './commands/chunk.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addLintCommand } from './commands/lint.js';
 import { addPlanCommand } from './commands/plan.js';
 import { addRenderCommand } from './commands/render.js';
 import { addServeCommand } from './commands/serve.js';
 import { addSetupCommand } from './commands/setup.js';
+import { addVendorCommand } from './commands/vendor.js';
 import type { Registry } from './registry.js';
 import { type Terminal, writeJsonLine } from './terminal.js';
 
@@ -41,6 +43,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   addPlanCommand(registry);
   addChunkCommand(registry);
   addAssembleCommand(registry);
+  addLintCommand(registry);
+  addVendorCommand(registry);
   addDoctorCommand(registry);
   addSetupCommand(registry);
   addServeCommand(registry);

@@ -5,8 +5,12 @@ import type { ReferencedFile } from './walk-references.js';
 /** Folders that hold no part of a composition unless one of their files is referenced. */
 const SKIPPED_FOLDERS = new Set(['node_modules', 'runs']);
 
-/** Files by which a folder shows that Framelane wrote it: a plan, a run. */
-const OWN_FOLDER_MARKS: readonly (readonly string[])[] = [['plan.json', 'meta'], ['events.jsonl']];
+/** Files by which a folder shows that Framelane wrote it: a plan, a run, vendored files (which a plan has elsewhere). */
+const OWN_FOLDER_MARKS: readonly (readonly string[])[] = [
+  ['plan.json', 'meta'],
+  ['events.jsonl'],
+  ['framelane-vendor.json'],
+];
 
 /** Films: a render into the project must not become a part of the next plan. Chrome plays none of them anyway. */
 const FILM = /\.(mp4|m4v|mov|webm|mkv|avi)$/i;

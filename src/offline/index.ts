@@ -9,3 +9,4 @@ export {
   type RemoteSource,
   type Unavailable,
 } from './types.js';
+export { readVendorLock, VENDOR_FOLDER, type VendorLock, writeVendorLock } from './vendor-lock.js';

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { formatFontFace, parseGoogleFontsUrl, readFontsourceFaces } from '../fonts/index.js';
-import { packageFolders } from '../packages/index.js';
+import { packageFolders, parseCdnUrl } from '../packages/index.js';
 import { DEFAULT_LIMITS, type FetchLimits, fetchRemote, systemLookUp } from './fetch-remote.js';
 import { findInPackages, resolveBareImport } from './package-source.js';
 import type { RemoteKind } from './remote-path.js';
@@ -13,7 +13,7 @@ import {
   type Unavailable,
 } from './types.js';
 import { UrlCache, urlCacheDir } from './url-cache.js';
-import { findVendored, readVendorLock } from './vendor-lock.js';
+import { findVendored, readVendorLock, type VendorLock } from './vendor-lock.js';
 
 export interface RemoteSourceOptions {
   /** Absolute: where the vendor lock and `node_modules` are looked for. */
@@ -21,8 +21,8 @@ export interface RemoteSourceOptions {
   readonly cacheDir: string;
   /** False: nothing is fetched; what is vendored, installed or cached is found. Default true. */
   readonly network?: boolean | undefined;
-  /** False: the vendor lock is not read, for the command that writes it. Default true. */
-  readonly vendored?: boolean | undefined;
+  /** Whether a vendored file that was changed is refused, or replaced by what the other sources have. Default: refused. */
+  readonly whenVendoredChanged?: 'refuse' | 'ignore' | undefined;
   /** Replaces Node's `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Replaces the system's resolver. */
@@ -40,14 +40,14 @@ export interface RemoteSourceOptions {
  */
 export async function createRemoteSource(options: RemoteSourceOptions): Promise<RemoteSource> {
   const { projectDir, cacheDir } = options;
-  const lock = options.vendored === false ? null : await readVendorLock(projectDir);
+  const lock = await readVendorLock(projectDir);
   const folders = packageFolders(projectDir, cacheDir);
   const cache = new UrlCache(urlCacheDir(cacheDir));
   const network = options.network === false ? null : new Network(cache, options);
   const answers = new Map<string, Promise<RemoteFile | Unavailable>>();
 
   const find = async (url: string, kind: RemoteKind): Promise<RemoteFile | Unavailable> => {
-    const vendored = await findVendored(projectDir, lock, url);
+    const vendored = await findVendored(projectDir, lock, url, options.whenVendoredChanged);
     if (vendored !== null) return { ...vendored, source: 'vendor' };
     const packaged =
       (await findInPackages(folders, url, kind)) ?? (await findGoogleFonts(folders, url, cache));
@@ -71,8 +71,23 @@ export async function createRemoteSource(options: RemoteSourceOptions): Promise<
       answers.set(key, answer);
       return answer;
     },
-    resolveBare: (specifier, importerUrl) => resolveBareImport(folders, specifier, importerUrl),
+    async resolveBare(specifier, importerUrl) {
+      const url = await resolveBareImport(folders, specifier, importerUrl);
+      return url === null ? null : (findLockedModule(lock, url) ?? url);
+    },
   };
+}
+
+/** The vendored URL of a module whose version is known only where its importer is installed. */
+function findLockedModule(lock: VendorLock | null, url: string): string | null {
+  if (lock === null || Object.hasOwn(lock.files, url)) return null;
+  const wanted = parseCdnUrl(url);
+  const fits = (other: string) => {
+    const request = parseCdnUrl(other);
+    const isSame = request?.name === wanted?.name && request?.path === wanted?.path;
+    return isSame && request?.form === wanted?.form;
+  };
+  return Object.keys(lock.files).find(fits) ?? null;
 }
 
 /** The network, asked once per URL; after it has shown to be absent, not any more. */

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RenderError } from '../errors/index.js';
-import { resolveInside, sha256OfFile } from '../files/index.js';
+import { resolveInside, sha256OfFile, writeJson } from '../files/index.js';
 
 /** Folder of a project that holds what `framelane vendor` fetched. */
 export const VENDOR_FOLDER = 'vendor';
@@ -46,11 +46,18 @@ export async function readVendorLock(projectDir: string): Promise<VendorLock | n
   }
 }
 
+/** Writes the lock of a project, its URLs sorted. */
+export async function writeVendorLock(projectDir: string, files: VendorLock['files']): Promise<void> {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeJson(join(projectDir, VENDOR_LOCK_PATH), { version: 1, files: sorted } satisfies VendorLock);
+}
+
 /** The vendored file of a URL, if it is there and has the bytes that were fetched. */
 export async function findVendored(
   projectDir: string,
   lock: VendorLock | null,
   url: string,
+  whenChanged: 'refuse' | 'ignore' = 'refuse',
 ): Promise<{ readonly absolutePath: string; readonly sizeBytes: number; readonly finalUrl: string } | null> {
   const entry = lock !== null && Object.hasOwn(lock.files, url) ? lock.files[url] : undefined;
   if (entry === undefined) return null;
@@ -58,6 +65,7 @@ export async function findVendored(
   if (absolutePath === null) return null;
   const { size } = await stat(absolutePath);
   if (size !== entry.sizeBytes || (await sha256OfFile(absolutePath)) !== entry.sha256) {
+    if (whenChanged === 'ignore') return null;
     const fix = 'Run "framelane vendor" again, or bring the file back.';
     throw new RenderError(
       'ASSET_MISSING',

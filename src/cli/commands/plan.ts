@@ -6,8 +6,10 @@ import { findProject } from '../find-project.js';
 import {
   addCommonOptions,
   addConfigOptions,
+  addRemoteOptions,
   type CommonOptions,
   type ConfigOptions,
+  type RemoteOptions,
   toRemoteAccess,
   toRenderConfig,
   toToolPaths,
@@ -16,7 +18,7 @@ import type { Registry } from '../registry.js';
 import { type CommandContext, runCommand } from '../run-command.js';
 import { describeDifferences, describePlan } from '../view/describe-plan.js';
 
-interface PlanOptions extends CommonOptions, ConfigOptions {
+interface PlanOptions extends CommonOptions, ConfigOptions, RemoteOptions {
   readonly output?: string;
   readonly explain?: boolean;
 }
@@ -30,7 +32,7 @@ export function addPlanCommand({ program, terminal, finish }: Registry): void {
     .argument('[other]', 'with --explain, the plan directory to compare with')
     .option('-o, --output <dir>', 'the plan directory to write')
     .option('--explain', 'say why the hashes of two plan directories differ');
-  addCommonOptions(addConfigOptions(command));
+  addCommonOptions(addRemoteOptions(addConfigOptions(command)));
   command.action(async (first: string, second: string | undefined, options: PlanOptions) => {
     const work =
       options.explain === true

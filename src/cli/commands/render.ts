@@ -7,9 +7,11 @@ import { findProject } from '../find-project.js';
 import {
   addCommonOptions,
   addConfigOptions,
+  addRemoteOptions,
   type CommonOptions,
   type ConfigOptions,
   pickFormat,
+  type RemoteOptions,
   toRemoteAccess,
   toRenderConfig,
   toToolPaths,
@@ -21,7 +23,7 @@ import { type Terminal, writeLines } from '../terminal.js';
 import { describeResult } from '../view/describe-result.js';
 import { followRun, pickFollowMode } from '../view/follow-run.js';
 
-interface RenderOptions extends CommonOptions, ConfigOptions {
+interface RenderOptions extends CommonOptions, ConfigOptions, RemoteOptions {
   readonly output: string;
   readonly workers?: string;
   readonly keep?: boolean;
@@ -42,7 +44,7 @@ export function addRenderCommand({ program, terminal, finish }: Registry): void 
     .option('--run-dir <dir>', 'where plan, chunks and event log go')
     .option('--resume', 'go on with the interrupted run in --run-dir; verified chunks are kept')
     .option('--quiet', 'print nothing but the path of the finished file');
-  addCommonOptions(addConfigOptions(command));
+  addCommonOptions(addRemoteOptions(addConfigOptions(command)));
   command.action(async (project: string, options: RenderOptions) => {
     finish(await runCommand(terminal, options, (context) => render(context, project, options)));
   });

@@ -1,0 +1,2 @@
+export type { LintFinding } from './finding.js';
+export { lintProject } from './lint.js';

@@ -24,8 +24,8 @@ const layers = {
   assemble: [...foundation, 'ffmpeg', 'plan'],
   diagnostics: [...tools, 'page'],
   pool: [...foundation, 'browser', 'chunk'],
-  run: [...steps, 'pool'],
   lint: [...foundation, 'page', ...sources, 'composition'],
+  run: [...steps, 'composition', 'pool'],
   host: [...steps, ...sources, 'composition', 'pool', 'run'],
   cli: [...steps, ...sources, 'composition', 'lint', 'pool', 'run', 'host'],
 };

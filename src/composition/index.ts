@@ -12,4 +12,5 @@ export { readComposition } from './read-composition.js';
 export { noRoot } from './read-root.js';
 export type { Reference, Referrer } from './reference.js';
 export { remoteUrlOf, resolveReference } from './resolve-reference.js';
+export { readTextValue } from './variables/read-text-value.js';
 export { type VendorResult, vendorProject } from './vendor-project.js';

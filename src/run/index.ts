@@ -1,3 +1,9 @@
+export {
+  type BatchEvent,
+  type BatchResult,
+  type RenderBatchOptions,
+  renderBatch,
+} from './batch/render-batch.js';
 export { readEventLog } from './event-log.js';
 export { readRunSnapshot } from './read-run.js';
 export { reduceSnapshot } from './reduce-snapshot.js';

@@ -4,6 +4,7 @@ import { createRenderPool } from '../pool/index.js';
 import { renderChunks } from './render-chunks.js';
 import { RunControl } from './run-control.js';
 import type { Run } from './types.js';
+import type { PoolWish } from './warm-tools.js';
 import { computeWorkerBudget } from './worker-budget.js';
 
 /** Decides how many workers run, and renders the chunks on them. Leaves no process, however it ends. */
@@ -24,15 +25,15 @@ export async function renderOnPool(
     memoryAvailableBytes,
   });
   log.emit({ type: 'budget', budget });
-  const pool = createRenderPool({
+  const wish: PoolWish = {
     workers: budget.workers,
     concurrentLaunches: budget.concurrentLaunches,
-    tools: options.tools ?? {},
-    env,
-    workDir,
     onBrowserReady: (workerId, ready) => log.emit({ type: 'worker-ready', workerId, ...ready }),
     onWorkerLost: (workerId, error) => log.emit({ type: 'worker-lost', workerId, error }),
-  });
+  };
+  const pool =
+    (await options.warm?.pool(wish)) ??
+    createRenderPool({ ...wish, tools: options.tools ?? {}, env, workDir });
   const onExit = () => pool.killAll();
   process.on('exit', onExit);
   const control = options.control ?? new RunControl();
@@ -41,7 +42,7 @@ export async function renderOnPool(
     return await renderChunks({ pool, log, budget, control, planDir: plan.planDir, slices, pathOf, signal });
   } finally {
     control.attach(null);
-    await pool.close();
+    if (options.warm === undefined) await pool.close();
     process.off('exit', onExit);
   }
 }

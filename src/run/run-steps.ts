@@ -66,6 +66,7 @@ async function planStep(run: Run): Promise<Plan> {
     options: {
       ...toolOptions(run),
       remote: options.remote,
+      browserSession: await options.warm?.planner(options.config.gl ?? getDefaults().gl, run.signal),
       onProgress: (progress) => log.emit({ type: 'plan-progress', ...progress }),
     },
   });

@@ -4,6 +4,7 @@ import type { Environment } from '../process/index.js';
 import type { EventLog } from './event-log.js';
 import type { RunControl } from './run-control.js';
 import type { RunFolder } from './run-folder.js';
+import type { WarmTools } from './warm-tools.js';
 
 /** What a run is asked to do. */
 export interface RenderRunOptions {
@@ -29,6 +30,8 @@ export interface RenderRunOptions {
   /** Where the content of URLs on other hosts may come from. */
   readonly remote?: RemoteAccess | undefined;
   readonly env?: Environment | undefined;
+  /** Browsers that other runs have opened; they stay open. */
+  readonly warm?: WarmTools | undefined;
   readonly logger?: Logger | undefined;
 }
 

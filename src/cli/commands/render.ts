@@ -22,6 +22,7 @@ import { type CommandContext, runCommand } from '../run-command.js';
 import { type Terminal, writeLines } from '../terminal.js';
 import { describeResult } from '../view/describe-result.js';
 import { followRun, pickFollowMode } from '../view/follow-run.js';
+import { renderRows } from './render-batch.js';
 
 interface RenderOptions extends CommonOptions, ConfigOptions, RemoteOptions {
   readonly output: string;
@@ -30,6 +31,7 @@ interface RenderOptions extends CommonOptions, ConfigOptions, RemoteOptions {
   readonly runDir?: string;
   readonly resume?: boolean;
   readonly quiet?: boolean;
+  readonly batch?: string;
 }
 
 /** `framelane render`: plan, chunks and assembly in one go. */
@@ -43,6 +45,10 @@ export function addRenderCommand({ program, terminal, finish }: Registry): void 
     .option('--keep', 'keep the plan, the chunks and the event log of a run that succeeded')
     .option('--run-dir <dir>', 'where plan, chunks and event log go')
     .option('--resume', 'go on with the interrupted run in --run-dir; verified chunks are kept')
+    .option(
+      '--batch <table>',
+      'render one file per row of a .csv, .jsonl or .json table; the output names columns: out/{name}.mp4, {index}',
+    )
     .option('--quiet', 'print nothing but the path of the finished file');
   addCommonOptions(addRemoteOptions(addConfigOptions(command)));
   command.action(async (project: string, options: RenderOptions) => {
@@ -53,6 +59,7 @@ export function addRenderCommand({ program, terminal, finish }: Registry): void 
 async function render(context: CommandContext, project: string, options: RenderOptions): Promise<number> {
   const { terminal, signal } = context;
   const request = await toRequest(project, options, terminal);
+  if (options.batch !== undefined) return renderRows(context, request, { ...options, batch: options.batch });
   const mode = pickFollowMode({ json: options.json === true, quiet: options.quiet === true }, terminal);
   const follower = followRun(mode, terminal);
   let snapshot: RunSnapshot | null = null;

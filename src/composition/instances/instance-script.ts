@@ -20,7 +20,8 @@ export function wrapScript(code: string, instanceId: string, origin: ScriptOrigi
 /** A module of an instance: its imports stay where they are, the names that the instance gives come before its code. */
 export function wrapModule(code: string, instanceId: string, origin: ScriptOrigin): string {
   const names = INSTANCE_SCRIPT_PARAMETERS.filter((name) => !isDeclared(code, name));
-  const call = `globalThis[${JSON.stringify(RUN_INSTANCE_SCRIPT)}](${JSON.stringify(instanceId)})`;
+  // Not through `window` or `globalThis`, which are among the names that are being declared.
+  const call = `${RUN_INSTANCE_SCRIPT}(${JSON.stringify(instanceId)})`;
   return `${padLines(origin)}const {${names.join(',')}}=${call};${code}${sourceUrl(origin)}`;
 }
 

@@ -210,6 +210,7 @@ export class DemoRun {
               sizeBytes: 41_300_000,
               sha256: SHA,
               hasAudio: true,
+              loudness: { integratedLufs: -16.2, rangeLu: 5.1, truePeakDbtp: -1.4 },
               checks: [
                 { name: 'frames', expected: String(frameCount), actual: String(frameCount), ok: true },
                 { name: 'frame rate', expected: '30/1', actual: '30/1', ok: true },

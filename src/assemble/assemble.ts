@@ -71,6 +71,7 @@ export async function assemble(
       frames: frameCount,
       durationSec: frameTimeSec(frameCount, fps),
       hasAudio: parts.audioPath !== null,
+      loudness: parts.audioPath === null ? null : plan.composition.loudness,
       checks,
       durationMs: performance.now() - startMs,
     };

@@ -19,15 +19,28 @@ export const SITE_DOMAIN = 'localhost';
 /** Browsers ask for it by themselves; its absence means nothing. */
 const UNASKED = 'favicon.ico';
 
+/** A folder that is served beside the main one, under a path of its own. */
+export interface MountedFolder {
+  /** With the final slash, for example `.framelane/video-frames/`. */
+  readonly prefix: string;
+  readonly rootDir: string;
+}
+
 /**
  * Serves one folder on 127.0.0.1 under a token that cannot be guessed, so that neither another program nor a web page
  * can read it. Files are read fresh each time; links that lead out of the folder are not followed.
  */
-export async function startFileServer(rootDir: string): Promise<FileServer> {
+export async function startFileServer(
+  rootDir: string,
+  mounted: readonly MountedFolder[] = [],
+): Promise<FileServer> {
   const token = randomBytes(16).toString('hex');
   const missing = new Set<string>();
   // `dev` looks at the disk for each request instead of listing the folder at the start.
-  const serve = sirv(rootDir, { dev: true, dotfiles: true, etag: false });
+  const folders = [...mounted, { prefix: '', rootDir }].map((folder) => ({
+    ...folder,
+    serve: sirv(folder.rootDir, { dev: true, dotfiles: true, etag: false }),
+  }));
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = requestedPath(request, token);
@@ -40,7 +53,10 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
       if (path !== UNASKED) missing.add(path);
       response.writeHead(404, { 'content-type': 'text/plain' }).end(`Not in the composition: ${path}\n`);
     };
-    const found = await resolveInside(rootDir, path).catch((error: unknown) => {
+    const folder = folders.find(({ prefix }) => path.startsWith(prefix));
+    if (folder === undefined) return notFound();
+    const within = path.slice(folder.prefix.length);
+    const found = await resolveInside(folder.rootDir, within).catch((error: unknown) => {
       if (isRenderError(error)) return null;
       throw error;
     });
@@ -49,8 +65,8 @@ export async function startFileServer(rootDir: string): Promise<FileServer> {
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     // The opposite of the decodeURI that sirv does: `@` and `+` stay, what would end the path does not.
-    request.url = `/${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
-    serve(request, response, notFound);
+    request.url = `/${encodeURI(within).replace(/[?#]/g, encodeURIComponent)}`;
+    folder.serve(request, response, notFound);
   };
 
   const server = createServer((request, response) => {

@@ -2,6 +2,7 @@ import { RenderError } from '../errors/index.js';
 import {
   BACKWARD_SEEK_ERROR_NAME,
   type FramelanePageApi,
+  type MediaReport,
   type PageDescription,
   type PageError,
   type ReadinessReport,
@@ -61,6 +62,17 @@ export class LivePage implements CompositionPage {
     return this.#ask('describe', [], 'reading the composition');
   }
 
+  hasMedia(): Promise<boolean> {
+    return this.#ask('hasMedia', [], 'looking for media');
+  }
+
+  async watchMedia(start: number, end: number): Promise<MediaReport> {
+    const doing = `watching media from frame ${start} to ${end - 1}`;
+    const report = await this.#ask('watchMedia', [start, end], doing, start);
+    this.#throwFirst([...this.guard.drain(), ...report.errors], report.errors[0]?.frameIndex ?? start);
+    return report;
+  }
+
   async seek(frameIndex: number): Promise<SeekReport> {
     this.#isSeeking = true;
     this.#damageUntrusted = false;
@@ -108,9 +120,9 @@ export class LivePage implements CompositionPage {
     return result.value as ReadinessReport | null;
   }
 
-  async #ask<M extends 'describe' | 'seek'>(
+  async #ask<M extends 'describe' | 'seek' | 'hasMedia' | 'watchMedia'>(
     method: M,
-    args: Parameters<FramelanePageApi[M]>,
+    args: readonly number[],
     doing: string,
     frameIndex?: number,
   ): Promise<Awaited<ReturnType<FramelanePageApi[M]>>> {

@@ -22,10 +22,11 @@ export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<R
   const record = (message: string, where: string) => {
     if (recorded.length < MAX_RECORDED) recorded.push({ kind: 'resource', message, where });
   };
-  cdp.on('Fetch.requestPaused', ({ requestId, request }) => {
-    const allowed = request.url.startsWith(baseUrl) || LOCAL_SCHEME.test(request.url);
-    if (!allowed)
-      record('is not part of the composition; renders have no network', request.url.slice(0, 300));
+  cdp.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
+    const inside = request.url.startsWith(baseUrl) || LOCAL_SCHEME.test(request.url);
+    // Chrome never plays media: what an element shows is put there frame by frame, what it sounds like is mixed.
+    const allowed = inside && resourceType !== 'Media';
+    if (!inside) record('is not part of the composition; renders have no network', request.url.slice(0, 300));
     const answer = allowed
       ? cdp.send('Fetch.continueRequest', { requestId })
       : cdp.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });

@@ -1,5 +1,5 @@
 import type { CaptureMode, Logger, WebglInfo } from '../contract/index.js';
-import type { PageDescription, PageRuntimeConfig, SeekReport } from '../page/protocol.js';
+import type { MediaReport, PageDescription, PageRuntimeConfig, SeekReport } from '../page/protocol.js';
 
 /** How to start a browser. */
 export interface LaunchOptions {
@@ -87,6 +87,10 @@ export interface CompositionPage {
    */
   waitUntilReady(timeoutMs: number): Promise<void>;
   describe(): Promise<PageDescription>;
+  /** Whether an element's picture or sound comes from a media file. */
+  hasMedia(): Promise<boolean>;
+  /** Brings the page to frames without capturing, and tells what its media elements do there. `end` is excluded. */
+  watchMedia(start: number, end: number): Promise<MediaReport>;
   /**
    * Brings the page to a frame.
    * @throws CAPTURE_TIMEOUT, BROWSER_CRASHED, COMPOSITION_ERROR; the latter with `details.backwardSeek` when the page has

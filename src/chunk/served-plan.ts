@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type FileServer, startFileServer } from '../browser/index.js';
-import { PLAN_PATHS } from '../contract/index.js';
+import { PLAN_PATHS, SERVED_VIDEO_FRAMES } from '../contract/index.js';
 
-/** Keeps the file server of one plan's `compiled/` running, until another plan is asked for. */
+/** Keeps the file server of one plan's `compiled/` and extracted frames running, until another plan is asked for. */
 export class ServedPlan {
   #server: FileServer | null = null;
   #rootDir = '';
@@ -11,7 +11,9 @@ export class ServedPlan {
     const rootDir = join(planDir, PLAN_PATHS.compiled);
     if (this.#server !== null && this.#rootDir === rootDir) return this.#server;
     await this.close();
-    this.#server = await startFileServer(rootDir);
+    this.#server = await startFileServer(rootDir, [
+      { prefix: SERVED_VIDEO_FRAMES, rootDir: join(planDir, PLAN_PATHS.videoFrames) },
+    ]);
     this.#rootDir = rootDir;
     return this.#server;
   }

@@ -43,6 +43,7 @@ export interface ConfigOptions {
   readonly strict?: boolean;
   readonly rejectSystemFonts?: boolean;
   readonly cfr?: boolean;
+  readonly loudness?: string;
   readonly timeout?: string;
 }
 
@@ -94,6 +95,10 @@ export function addConfigOptions(command: Command): Command {
     .option('--strict', 'turn warnings about the composition into errors')
     .option('--reject-system-fonts', 'refuse a composition that uses fonts it does not bring')
     .option('--cfr', 'encode again while assembling, with a constant frame rate')
+    .option(
+      '--loudness <lufs>',
+      'bring the sound to this integrated loudness: -14 for the web, -23 for broadcast',
+    )
     .option('--timeout <seconds>', 'how long the page may take to become ready (default: 45)');
 }
 
@@ -129,6 +134,7 @@ export async function toRenderConfig(
     strictness: options.strict === true ? 'strict' : undefined,
     rejectOnSystemFonts: options.rejectSystemFonts,
     cfr: options.cfr,
+    loudness: toNumber(options.loudness),
     readyTimeoutMs: typeof timeoutSec === 'number' ? timeoutSec * 1000 : timeoutSec,
   };
   // Raw values on purpose: the one schema of the contract judges them, with one wording for library and command line.

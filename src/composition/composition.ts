@@ -29,6 +29,8 @@ export interface Composition {
   readonly variables: VariableValues;
   /** One sentence each. */
   readonly warnings: readonly string[];
+  /** Every `<video>` with a file. */
+  readonly videos: readonly MediaPart[];
 }
 
 /** A clip as the markup places it; scripts may add more. */
@@ -37,9 +39,15 @@ export interface MarkedClip extends Omit<ClipJson, 'endSec'> {
   readonly endSec: number | null;
 }
 
-/** An `<audio>` that will be heard. Its length may depend on its file. */
-export interface AudioTrackSource {
+/** An `<audio>` that will be heard, or a `<video>` with `data-has-audio`. Its length may depend on its file. */
+export interface AudioTrackSource extends MediaPart {
+  readonly volume: number;
+}
+
+/** What a media element shows or plays of its file. */
+export interface MediaPart {
   readonly id: string;
+  readonly tag: 'audio' | 'video';
   /** Relative to the project, with `/`. */
   readonly path: string;
   readonly startSec: number;
@@ -47,7 +55,6 @@ export interface AudioTrackSource {
   readonly durationSec: number | null;
   readonly mediaStartSec: number;
   readonly playbackRate: number;
-  readonly volume: number;
   readonly loop: boolean;
   /** `audio#music (index.html:12)`, for messages. */
   readonly where: string;

@@ -4,7 +4,7 @@ export { closeOverAssets, copyComposition } from './close-over-assets.js';
 export { collectCssReferences } from './collect-css-references.js';
 export { collectHtmlReferences } from './collect-html-references.js';
 export { collectModuleReferences } from './collect-module-references.js';
-export type { AudioTrackSource, Composition } from './composition.js';
+export type { AudioTrackSource, Composition, MediaPart } from './composition.js';
 export { documentBase } from './document-base.js';
 export { type ImportMap, mapSpecifier, readImportMap } from './import-map.js';
 export { type HtmlDocument, type HtmlElement, parseHtml } from './parse-html.js';

@@ -6,8 +6,8 @@ import { resolveInside, toPosix } from '../files/index.js';
 import { compileDocument } from './compile-document.js';
 import type { Composition } from './composition.js';
 import { describeElement, type HtmlDocument, type HtmlElement, isInside, parseHtml } from './parse-html.js';
-import { readAudioTracks } from './read-audio-tracks.js';
 import { readClips, toMarkedClips } from './read-clips.js';
+import { readMediaParts } from './read-media-parts.js';
 import { findRoot, readRootAttributes } from './read-root.js';
 
 /**
@@ -15,8 +15,7 @@ import { findRoot, readRootAttributes } from './read-root.js';
  * margins. A page without a root is accepted here: it may define `window.__hf`, which only a browser can tell.
  * @param entryFile relative to the folder.
  * @param variables values for the variables of the entry document.
- * @throws INPUT_NOT_FOUND, ASSET_MISSING, PATH_NOT_ALLOWED, COMPOSITION_INVALID, DURATION_OUT_OF_RANGE, EMPTY_COMPOSITION,
- * VIDEO_SOURCE_UNRENDERABLE.
+ * @throws INPUT_NOT_FOUND, ASSET_MISSING, PATH_NOT_ALLOWED, COMPOSITION_INVALID, DURATION_OUT_OF_RANGE, EMPTY_COMPOSITION.
  */
 export async function readComposition(
   projectDir: string,
@@ -28,7 +27,6 @@ export async function readComposition(
   const { document, ...compiled } = await compileDocument(folder, path, whole, variables);
   const root = findRoot(document);
   assertSomethingToShow(document, root);
-  refuseVideos(document);
   const times = readClips(document, root);
   return {
     projectDir: folder,
@@ -37,7 +35,7 @@ export async function readComposition(
     entryDocument: document,
     ...readRootAttributes(document, root),
     clips: toMarkedClips(times),
-    audioTracks: readAudioTracks(document, times),
+    ...readMediaParts(document, times),
     declaredVariables: compiled.declaredVariables,
     variables: compiled.variables,
     warnings: compiled.warnings,
@@ -90,21 +88,5 @@ function assertSomethingToShow(document: HtmlDocument, root: HtmlElement | null)
     'EMPTY_COMPOSITION',
     `${what} holds nothing to show: no elements, no text, and the page has no script.`,
     { path: document.file, fix: 'Put the content of the composition inside the root.' },
-  );
-}
-
-/** Chrome does not decode video while frames are captured, and frames cannot be extracted from a file yet. */
-function refuseVideos(document: HtmlDocument): void {
-  const video = document.elements.find(({ tag, inTemplate }) => tag === 'video' && !inTemplate);
-  if (video === undefined) return;
-  throw new RenderError(
-    'VIDEO_SOURCE_UNRENDERABLE',
-    `${describeElement(video)} cannot be rendered: <video> is not supported by this version. Remove it, or show the footage as a sequence of images.`,
-    {
-      path: video.file,
-      line: video.line,
-      selector: video.attributes.id ? `#${video.attributes.id}` : 'video',
-      fix: 'Remove the <video>, or show the footage as a sequence of images.',
-    },
   );
 }

@@ -33,3 +33,10 @@ export const chunkPlanSchema = z.strictObject({
   why: z.string(),
 });
 export type ChunkPlan = z.infer<typeof chunkPlanSchema>;
+
+/**
+ * Frames that a chunk draws before the first that counts. What the compositor shows of a layer depends on the scale at
+ * which it drew it last, so the first frame of a fresh page differs from the same frame of a page that has shown the one
+ * before. Measured with layers that change their scale: the memory is one frame deep; one more is margin.
+ */
+export const RUN_UP_FRAMES = 2;

@@ -87,6 +87,8 @@ export const distributedRenderConfigSchema = z
     /** `software` refuses a hardware GPU, whose pixels differ between machines. */
     gl: z.enum(['software', 'any']).default('software'),
     captureMode: z.enum(['auto', ...CAPTURE_MODES]).default('auto'),
+    /** Integrated loudness that the soundtrack is brought to, in LUFS: -14 for the web, -23 for broadcast. Default: as mixed. */
+    loudness: z.number().min(-50).max(-5).optional(),
     runtimeCap: runtimeCapSchema.optional(),
     /** How long the page may take to become ready, in milliseconds. */
     readyTimeoutMs: z.int().min(100).max(3_600_000).default(45_000),

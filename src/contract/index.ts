@@ -5,6 +5,7 @@ export * from './doctor.js';
 export * from './events.js';
 export * from './fps.js';
 export * from './host-protocol.js';
+export * from './media-time.js';
 export * from './plan-files.js';
 export * from './progress.js';
 export * from './results.js';

@@ -19,6 +19,9 @@ export const PLAN_PATHS = {
   assets: 'meta/assets.json',
 } as const;
 
+/** Where the page finds `video-frames/`: beside the composition's own files, under a name that none of them has. */
+export const SERVED_VIDEO_FRAMES = '.framelane/video-frames/';
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected a sha256 in lower-case hex');
 
 /** One clip of the composition's timeline. Times in seconds; `endSec` is clamped to the composition's end. */
@@ -43,11 +46,39 @@ export const audioTrackSchema = z.strictObject({
   /** Where in the source it begins. */
   mediaStartSec: z.number().nonnegative(),
   playbackRate: z.number().min(0.1).max(5),
-  /** 0 to 1. */
+  /** 0 to 1. With a curve, the loudest of it. */
   volume: z.number().min(0).max(1),
+  /**
+   * What the timeline makes of the volume: corners of a curve as [seconds since the track's start, volume], straight lines
+   * between them, flat before the first and after the last. Absent: `volume` all the time.
+   */
+  volumeCurve: z.array(z.tuple([z.number(), z.number().min(0).max(1)])).optional(),
   loop: z.boolean(),
 });
 export type AudioTrackJson = z.infer<typeof audioTrackSchema>;
+
+/** How loud the soundtrack is, by EBU R 128. */
+export const loudnessSchema = z.strictObject({
+  /** LUFS; -70 stands for silence. */
+  integratedLufs: z.number(),
+  /** Loudness range, LU. */
+  rangeLu: z.number(),
+  /** dBTP; -200 stands for silence. */
+  truePeakDbtp: z.number(),
+});
+export type LoudnessJson = z.infer<typeof loudnessSchema>;
+
+/** What a media file says about itself. Scripts of the page are told so, too. */
+export const mediaSourceSchema = z.strictObject({
+  kind: z.enum(['video', 'audio', 'animated-image']),
+  durationSec: z.number().nonnegative(),
+  /** As it is seen: turned, with square pixels; 0 for a sound. */
+  widthPx: z.int().nonnegative(),
+  heightPx: z.int().nonnegative(),
+  /** How often an animated image plays; 0: for ever. */
+  plays: z.int().nonnegative().optional(),
+});
+export type MediaSourceJson = z.infer<typeof mediaSourceSchema>;
 
 /** `meta/composition.json`: what is rendered. */
 export const compositionMetadataSchema = z.strictObject({
@@ -66,6 +97,10 @@ export const compositionMetadataSchema = z.strictObject({
   noTimeline: z.boolean(),
   clips: z.array(clipSchema),
   audioTracks: z.array(audioTrackSchema),
+  /** Of the encoded soundtrack; null without one. */
+  loudness: loudnessSchema.nullable(),
+  /** The media files, by their paths relative to `compiled/`. */
+  mediaSources: z.record(z.string(), mediaSourceSchema),
   variables: z.record(z.string(), z.json()),
   /** Families that no font file of the composition provides. */
   systemFonts: z.array(z.string()),
@@ -136,20 +171,36 @@ export type PlanAssetJson = z.infer<typeof planAssetSchema>;
 /** `meta/assets.json`, sorted by path. */
 export const assetsFileSchema = z.array(planAssetSchema);
 
-/** `meta/videos.json`: source videos whose frames were extracted. */
-export const videosFileSchema = z.array(
-  z.strictObject({
-    id: z.string(),
-    path: z.string(),
-    frameDir: z.string(),
-    frameCount: z.int().nonnegative(),
-    startSec: z.number(),
-    endSec: z.number(),
-    mediaStartSec: z.number(),
-    playbackRate: z.number(),
-    loop: z.boolean(),
-  }),
-);
+/** One element whose pictures are put in place frame by frame: a `<video>`, or an `<img>` that moves. Times in seconds. */
+export const videoSchema = z.strictObject({
+  /** Unique, whatever ids the markup has. */
+  id: z.string(),
+  tag: z.enum(['video', 'img']),
+  /** The source, relative to `compiled/`. */
+  path: z.string(),
+  /** Size of the source as it is seen: turned as its rotation says, with square pixels. */
+  sourceWidthPx: z.int().positive(),
+  sourceHeightPx: z.int().positive(),
+  /** Folder of the extracted frames, relative to the plan directory; elements that show the same source share it. */
+  frameDir: z.string(),
+  frameFormat: z.enum(['jpg', 'png']),
+  /** Size of the extracted frames. */
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  startSec: z.number(),
+  endSec: z.number(),
+  mediaStartSec: z.number(),
+  playbackRate: z.number(),
+  loop: z.boolean(),
+  /** Frame of the composition that the first entry of `shown` is for. */
+  firstFrame: z.int().nonnegative(),
+  /** Per frame of the composition, the frame of the source that is seen, counted from 0; -1: none. */
+  shown: z.array(z.int().min(-1)),
+});
+export type VideoJson = z.infer<typeof videoSchema>;
+
+/** `meta/videos.json`: whose frames were extracted, and when which is seen. */
+export const videosFileSchema = z.array(videoSchema);
 export type VideosJson = z.infer<typeof videosFileSchema>;
 
 /** `plan.json`. */

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { ChunkPlan, ChunkSliceJson } from './chunk-plan.js';
 import { CAPTURE_MODES, FORMATS } from './config.js';
 import type { Fps } from './fps.js';
-import type { CompositionMetadataJson, LockedRenderConfig } from './plan-files.js';
+import {
+  type CompositionMetadataJson,
+  type LockedRenderConfig,
+  type LoudnessJson,
+  loudnessSchema,
+} from './plan-files.js';
 import { type ToolIdentities, toolIdentitiesSchema } from './tools.js';
 import { webglInfoSchema } from './webgl.js';
 
@@ -101,6 +106,8 @@ export interface PlanResult {
   readonly frameCount: number;
   /** Absolute path of the mixed soundtrack, or null. What `assemble` takes as `audioPath`. */
   readonly audioPath: string | null;
+  /** How loud it is; null without one. */
+  readonly loudness: LoudnessJson | null;
   readonly assetCount: number;
   readonly assetBytes: number;
   readonly warnings: readonly string[];
@@ -128,6 +135,8 @@ export const assembleResultSchema = z.strictObject({
   sizeBytes: z.int().positive(),
   sha256,
   hasAudio: z.boolean(),
+  /** How loud the sound is; null without. */
+  loudness: loudnessSchema.nullable().default(null),
   checks: z.array(assembleCheckSchema),
   durationMs: z.number().nonnegative(),
 });

@@ -1,4 +1,5 @@
 export { audioExtension, chunkExtension } from './container-args.js';
+export { type ExtractFramesRequest, extractFrames, sourceFrameName } from './extract-frames.js';
 export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';
 export { type InstallFfmpegOptions, installFfmpeg } from './install-ffmpeg.js';
@@ -14,6 +15,7 @@ export { type MixAudioRequest, mixAudio } from './mix-audio.js';
 export { type ResolvedQuality, resolveQuality } from './presets.js';
 export { type ProbeMediaOptions, probeMedia } from './probe-media.js';
 export { readAudioEndSec } from './read-audio-end.js';
+export { type FrameTimes, readFrameTimes } from './read-frame-times.js';
 export { readFfmpegIdentity } from './read-identity.js';
 export { type RunToolOptions, runTool } from './run-tool.js';
 export { startChunkEncoder } from './start-chunk-encoder.js';

@@ -1,12 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { AudioTrackJson, OutputFormat } from '../contract/index.js';
+import type { AudioTrackJson, LoudnessJson, OutputFormat } from '../contract/index.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
 import { audioExtension, QUIET_ARGS, REPRODUCIBLE_ARGS } from './container-args.js';
-import { buildMixGraph, SAMPLE_RATE_HZ } from './mix-graph.js';
+import { graphFileArgs } from './graph-file.js';
+import { levelFilters } from './level-filters.js';
+import { measureLoudness } from './measure-loudness.js';
+import { buildMixGraph } from './mix-graph.js';
 import { readFfmpegIdentity } from './read-identity.js';
 import { runTool } from './run-tool.js';
+import { SAMPLE_RATE_HZ } from './sample-rate.js';
 
 /** What is mixed to what. */
 export interface MixAudioRequest {
@@ -19,40 +23,52 @@ export interface MixAudioRequest {
   /** With the extension of `audioExtension(format)`. */
   readonly outputPath: string;
   readonly format: OutputFormat;
+  /** The integrated loudness that the mix is brought to, in LUFS; null or absent: as loud as its tracks make it. */
+  readonly loudnessLufs?: number | null;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Mixes the tracks of a composition to one 48 kHz stereo file. The same tracks give the same bytes.
+ * @returns how loud the file is.
  * @throws FFMPEG_FAILED, FFMPEG_VERSION_MISMATCH, DISK_FULL, CANCELLED.
  */
-export async function mixAudio(request: MixAudioRequest): Promise<void> {
-  const { ffmpegPath, tracks, compiledDir, durationSec, signal } = request;
-  const inputs = tracks.flatMap(({ path }) => ['-vn', '-i', resolve(compiledDir, path)]);
+export async function mixAudio(request: MixAudioRequest): Promise<LoudnessJson> {
+  const { ffmpegPath, format, loudnessLufs = null, signal } = request;
+  const outputPath = resolve(request.outputPath);
   const workDir = await mkdtemp(join(tmpdir(), `${TEMPORARY_PREFIX}mix-`));
   try {
-    // In a file: the graph of a long composition does not fit on a command line.
-    const graphPath = join(workDir, 'mix.txt');
-    await writeFile(graphPath, buildMixGraph(tracks, durationSec));
-    const graph = graphFileArgs(await readFfmpegIdentity(ffmpegPath), graphPath);
-    await runTool(
-      ffmpegPath,
-      [
-        ...[...QUIET_ARGS, ...inputs, ...graph, '-map', '[mix]'],
-        ...audioCodecArgs(request.format),
-        ...[...REPRODUCIBLE_ARGS, resolve(request.outputPath)],
-      ],
-      { signal },
-    );
+    if (loudnessLufs === null) {
+      await mix(request, workDir, [...audioCodecArgs(format), ...REPRODUCIBLE_ARGS, outputPath]);
+    } else {
+      // In floating point: what goes above full scale is not lost before it is made quieter.
+      const mixPath = join(workDir, 'mix.wav');
+      await mix(request, workDir, ['-c:a', 'pcm_f32le', '-rf64', 'auto', mixPath]);
+      const level = await measureLoudness(ffmpegPath, mixPath, { signal });
+      const filters = levelFilters(level, loudnessLufs, request.durationSec).join(',');
+      await runTool(
+        ffmpegPath,
+        [
+          ...[...QUIET_ARGS, '-i', mixPath, '-af', filters],
+          ...[...audioCodecArgs(format), ...REPRODUCIBLE_ARGS, outputPath],
+        ],
+        { signal },
+      );
+    }
+    return await measureLoudness(ffmpegPath, outputPath, { signal });
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
 }
 
-/** How a graph is read from a file: version 7 has a general way, and 8 no longer the old one. Pure. */
-export function graphFileArgs(identity: string, graphPath: string): string[] {
-  const major = Number(/version n?(\d+)\./.exec(identity)?.[1] ?? Number.POSITIVE_INFINITY);
-  return major >= 7 ? ['-/filter_complex', graphPath] : ['-filter_complex_script', graphPath];
+async function mix(request: MixAudioRequest, workDir: string, output: readonly string[]): Promise<void> {
+  const { ffmpegPath, tracks, compiledDir, durationSec, signal } = request;
+  const inputs = tracks.flatMap(({ path }) => ['-vn', '-i', resolve(compiledDir, path)]);
+  // In a file: the graph of a long composition does not fit on a command line.
+  const graphPath = join(workDir, 'mix.txt');
+  await writeFile(graphPath, buildMixGraph(tracks, durationSec));
+  const graph = graphFileArgs(await readFfmpegIdentity(ffmpegPath), graphPath);
+  await runTool(ffmpegPath, [...QUIET_ARGS, ...inputs, ...graph, '-map', '[mix]', ...output], { signal });
 }
 
 /** How the mix is encoded: AAC and Opus at rates that are transparent for stereo, PCM as it is. Pure. */

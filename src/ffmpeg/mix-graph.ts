@@ -1,7 +1,6 @@
 import type { AudioTrackJson } from '../contract/index.js';
-
-/** Sample rate of every soundtrack, in hertz: what video containers and Opus use. */
-export const SAMPLE_RATE_HZ = 48_000;
+import { SAMPLE_RATE_HZ } from './sample-rate.js';
+import { volumeFilters } from './volume-filters.js';
 
 /** `atempo` keeps its quality between a half and double speed. */
 const TEMPO_RANGE = { min: 0.5, max: 2 } as const;
@@ -35,7 +34,7 @@ function trackFilters(track: AudioTrackJson): string[] {
     'asetpts=PTS-STARTPTS',
     ...tempoFilters(track.playbackRate),
     ...(track.playbackRate === 1 ? [] : [`atrim=end_sample=${length}`]),
-    `volume=${track.volume}`,
+    ...volumeFilters(track),
     `adelay=delays=${toSamples(track.startSec)}S:all=1`,
   ];
 }

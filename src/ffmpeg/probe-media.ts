@@ -8,6 +8,7 @@ const numeric = z.union([z.string(), z.number()]).transform(Number).catch(Number
 const text = z.string().default('');
 
 const streamSchema = z.object({
+  index: z.number().default(0),
   codec_type: text,
   codec_name: text,
   codec_tag_string: text,
@@ -27,6 +28,8 @@ const streamSchema = z.object({
   color_range: text,
   sample_rate: numeric,
   channels: z.number().default(0),
+  sample_aspect_ratio: text,
+  side_data_list: z.array(z.object({ rotation: z.number().default(0) })).default([]),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.record(z.string(), z.string()).default({}),
 });
@@ -105,6 +108,7 @@ function toMediaProbe({ streams, format }: RawProbe, first: RawProbe | null): Me
 
 function toVideo(stream: Stream, containerSec: number, firstIsKeyframe: boolean | null): VideoStreamProbe {
   return {
+    index: stream.index,
     codec: stream.codec_name,
     widthPx: stream.width,
     heightPx: stream.height,
@@ -122,6 +126,8 @@ function toVideo(stream: Stream, containerSec: number, firstIsKeyframe: boolean 
     colorRange: stream.color_range,
     codecTag: stream.codec_tag_string,
     alpha: /^(yuva|rgba|argb|bgra|abgr|gbrap|ya)/.test(stream.pix_fmt) || tagOf(stream, 'alpha_mode') === '1',
+    rotationDeg: rotationOf(stream),
+    pixelAspect: aspectOf(stream.sample_aspect_ratio),
     firstIsKeyframe,
   };
 }
@@ -134,6 +140,17 @@ function toAudio(stream: Stream, containerSec: number): AudioStreamProbe {
     startSec: orZero(stream.start_time),
     durationSec: durationOf(stream, containerSec),
   };
+}
+
+function rotationOf({ side_data_list }: Stream): number {
+  const rotation = side_data_list.find((data) => data.rotation !== 0)?.rotation ?? 0;
+  return Math.round(Math.abs(rotation) / 90) * 90;
+}
+
+/** `4:3`; `0:1` where the file does not tell. */
+function aspectOf(ratio: string): number {
+  const [width = 0, height = 0] = ratio.split(':').map(Number);
+  return width > 0 && height > 0 ? width / height : 1;
 }
 
 /** Matroska keeps a stream's length in a tag, `00:00:03.337000000`. */

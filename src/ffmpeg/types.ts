@@ -40,6 +40,8 @@ export interface MediaProbe {
 }
 
 export interface VideoStreamProbe {
+  /** Place among the streams of the file. */
+  readonly index: number;
   readonly codec: string;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -60,6 +62,10 @@ export interface VideoStreamProbe {
   readonly codecTag: string;
   /** True when the stream carries transparency (pixel format, or VP9's alpha_mode tag). */
   readonly alpha: boolean;
+  /** Degrees by which a player turns the picture: 0, 90, 180 or 270, whichever way. */
+  readonly rotationDeg: number;
+  /** Width of a pixel divided by its height; 1 when unknown. */
+  readonly pixelAspect: number;
   /** Whether the first packet is a keyframe. */
   readonly firstIsKeyframe: boolean | null;
 }

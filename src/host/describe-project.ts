@@ -43,7 +43,7 @@ async function readAssets(
         endSec: clip.endSec ?? Math.max(composition.durationSec ?? 0, clip.startSec),
       }),
     ),
-    audioTracks: composition.audioTracks.map(({ where: _where, ...track }) => ({
+    audioTracks: composition.audioTracks.map(({ where: _where, tag: _tag, ...track }) => ({
       ...track,
       durationSec: track.durationSec ?? Math.max((composition.durationSec ?? 0) - track.startSec, 0.001),
     })),

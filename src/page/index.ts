@@ -4,6 +4,7 @@ export {
   BACKWARD_SEEK_ERROR_NAME,
   FRAME_BINDING_NAME,
   type FramelanePageApi,
+  type MediaReport,
   type PageClip,
   type PageDescription,
   type PageError,

@@ -1,6 +1,8 @@
 /** What Framelane's Node side and the code it runs inside the page say to each other. Plain data only. */
 import type { SteppedState } from '../contract/index.js';
 
+import type { MediaSourceJson } from '../contract/plan-files.js';
+
 /** Handed to the page runtime before any script of the page runs. */
 export interface PageRuntimeConfig {
   /** Frames per second as a fraction; time of a frame is `index * den / num` seconds. */
@@ -13,6 +15,62 @@ export interface PageRuntimeConfig {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Length of the composition once known; null while it is measured. Seconds. */
   readonly durationSec: number | null;
+  /** Absent for a composition without media. */
+  readonly media?: PageMedia;
+}
+
+/** The extracted frames of one element, see `VideoJson`. */
+export interface PageVideo {
+  readonly id: string;
+  /** Address of frame `n` is `<framesUrl><n>.<frameFormat>`, `n` with six digits. */
+  readonly framesUrl: string;
+  readonly frameFormat: 'jpg' | 'png';
+  readonly firstFrame: number;
+  readonly shown: readonly number[];
+}
+
+/** The media files of a composition, whose elements the browser is kept from loading. */
+export interface PageMedia {
+  /** Address of the folder that `sources` are relative to, with the final slash. */
+  readonly baseUrl: string;
+  readonly sources: Readonly<Record<string, MediaSourceJson>>;
+  /** Empty while the composition is planned: nothing is extracted yet. */
+  readonly videos: readonly PageVideo[];
+}
+
+/** What one media element did during some frames. Times in seconds. */
+export interface MediaSample {
+  /** Unique in the page, the same in every browser that loads it. */
+  readonly id: string;
+  readonly tag: 'video' | 'audio' | 'img';
+  /** `video#intro`, for messages. */
+  readonly where: string;
+  /** Relative to the composition's folder; null for an address outside of it, which `url` tells. */
+  readonly path: string | null;
+  readonly url: string;
+  /** Moment of the composition at which it is at `mediaStartSec`. */
+  readonly startSec: number;
+  readonly mediaStartSec: number;
+  readonly playbackRate: number;
+  readonly loop: boolean;
+  /** When it takes part, within all clips around it. Null: to the end of the composition. */
+  readonly windowStartSec: number;
+  readonly windowEndSec: number | null;
+  /** Whether its sound belongs to the mix. */
+  readonly isHeard: boolean;
+  /** Per frame in which it takes part: [frame index, media time as if the file had no end, volume]. */
+  readonly frames: readonly (readonly [number, number, number])[];
+  /** How large the picture was at most, in CSS pixels per pixel of the source; 0 when it was not laid out. */
+  readonly scale: number;
+  /** A script has read its pixels, or wants them as large as they are. */
+  readonly needsSourceSize: boolean;
+}
+
+/** What the media elements did, and whether the page is one whose callbacks make every frame count. */
+export interface MediaReport {
+  readonly samples: readonly MediaSample[];
+  readonly stepsFrames: boolean;
+  readonly errors: readonly PageError[];
 }
 
 /** One thing that a page waits for, named so that a person can find it. */
@@ -110,4 +168,8 @@ export interface FramelanePageApi {
   nextDraw(): Promise<void>;
   /** Brings the page to a frame; resolves when everything that was asked to wait has finished. */
   seek(frameIndex: number): Promise<SeekReport>;
+  /** Whether there is an element whose picture or sound comes from a media file. */
+  hasMedia(): boolean;
+  /** Brings the page to each of some frames and tells what its media elements do there. `end` is excluded. */
+  watchMedia(start: number, end: number): Promise<MediaReport>;
 }

@@ -20,9 +20,14 @@ import type { PlannedGeometry } from './describe-page.js';
 import { judgeWarnings } from './judge-warnings.js';
 import { lockEncoder } from './lock-encoder.js';
 import { type Measurement, type MeasureRequest, measurePage } from './measure-page.js';
+import { type FrozenVideos, freezeVideos } from './media/freeze-videos.js';
+import { groupFrames } from './media/group-frames.js';
+import { judgeParts } from './media/judge-parts.js';
+import { resolveLiveTracks } from './media/live-tracks.js';
+import { type MediaSources, probeSources, toPageSources } from './media/probe-sources.js';
+import { carriesAudio, mixTracks } from './mix-tracks.js';
 import type { PlanOptions } from './plan-options.js';
-import { carriesAudio, mixTracks, probeTracks } from './prepare-audio.js';
-import { lastSoundSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
+import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
 import { resolveChunkPlan } from './resolve-chunk-plan.js';
 import { reportStepping } from './stepping.js';
 import { toClips } from './to-clips.js';
@@ -55,28 +60,27 @@ export interface FrozenPlan extends Plan {
   readonly stepping: SteppingReport | null;
 }
 
-/** Fills a directory with the plan of a composition: localise, measure, mix the sound, cut into chunks, hash. */
+/** Fills a directory with the plan of a composition: localise, measure, cut into chunks, extract, mix, hash. */
 export async function freezePlan(request: FreezeRequest, planDir: string): Promise<FrozenPlan> {
-  const { config, page, options } = request;
+  const { config, page, options, tools } = request;
   const compiledDir = join(planDir, PLAN_PATHS.compiled);
   await localise(request, compiledDir);
   report(request, 'measure', 'Opening the page and trying some frames');
-  const tracks = await probeTracks(
-    request.composition,
-    compiledDir,
-    request.tools.ffprobePath,
-    options.signal,
-  );
-  const measured = await measure(request, compiledDir, tracks);
+  const named = [...request.composition.videos, ...request.composition.audioTracks].map(({ path }) => path);
+  const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
+  const parts = judgeParts(request.composition, sources);
+  const measured = await measure(request, compiledDir, sources, parts);
   const chunks = cutIntoChunks(request, measured);
-  const composition = describeComposition(request, measured, tracks);
-  report(request, 'audio', `Mixing ${composition.audioTracks.length} sounds`);
-  const audioPath = await mixTracks(
+  const described = describeComposition(request, measured, sources, parts.tracks);
+  const { videos, needs } = await extract(request, planDir, measured, sources, chunks);
+  report(request, 'audio', `Mixing ${described.audioTracks.length} sounds`);
+  const { audioPath, loudness } = await mixTracks(
     {
-      ffmpegPath: request.tools.ffmpegPath,
-      tracks: composition.audioTracks,
-      durationSec: frameTimeSec(composition.frameCount, page.fps),
+      ...tools,
+      tracks: described.audioTracks,
+      durationSec: frameTimeSec(described.frameCount, page.fps),
       format: config.format,
+      loudnessLufs: config.loudness ?? null,
       signal: options.signal,
     },
     planDir,
@@ -85,9 +89,9 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   throwIfAborted(options.signal);
   report(request, 'hash', 'Taking the digest of every file');
   const frozen = await writePlan(planDir, {
-    tools: toolIdentities({ ...measured, ffmpegVersion: request.tools.ffmpegVersion }),
+    tools: toolIdentities({ ...measured, ffmpegVersion: tools.ffmpegVersion }),
     runtimeEnv: page.runtimeEnv,
-    composition,
+    composition: { ...described, loudness },
     encoder: lockEncoder(config, {
       fps: page.fps,
       size: page.size,
@@ -95,10 +99,11 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
       chunkSize: chunks.plan.effective.chunkSize,
     }),
     chunks,
-    videos: [],
+    videos,
     audioPath,
+    needs,
   });
-  assertPlanSize(frozen.assets, config.planDirSizeLimitBytes);
+  assertPlanSize(groupFrames(frozen.assets), config.planDirSizeLimitBytes);
   report(request, 'freeze', `Plan ${frozen.plan.planHash.slice(0, 12)}`);
   return { ...frozen, stepping: reportStepping(measured.stepping, chunks.slices) };
 }
@@ -135,17 +140,46 @@ function openRemoteSource(request: FreezeRequest): Promise<RemoteSource> {
 function measure(
   { composition, config, page, tools, options }: FreezeRequest,
   compiledDir: string,
-  tracks: readonly ProbedTrack[],
+  sources: MediaSources,
+  { films, tracks }: ReturnType<typeof judgeParts>,
 ): Promise<Measurement> {
   return measurePage({
     composition,
     config,
     compiledDir,
     page,
-    lastSoundSec: lastSoundSec(tracks),
+    lastMediaSec: lastMediaSec([...films, ...tracks]),
+    mediaSources: toPageSources(sources),
     browser: tools.browser,
     signal: options.signal,
     logger: options.logger ?? noopLogger,
+  });
+}
+
+async function extract(
+  request: FreezeRequest,
+  planDir: string,
+  { media, duration }: Measurement,
+  sources: MediaSources,
+  { slices }: ChunksJson,
+): Promise<FrozenVideos> {
+  const { config, page, tools, options } = request;
+  if (media === null || media.samples.every(({ tag }) => tag === 'audio'))
+    return { videos: [], needs: new Map() };
+  report(request, 'extract', 'Extracting the frames of films that are shown');
+  return freezeVideos({
+    watched: media,
+    sources,
+    tools,
+    planDir,
+    compiledDir: join(planDir, PLAN_PATHS.compiled),
+    ...duration,
+    scale: page.size.deviceScaleFactor,
+    format: config.videoFrameFormat,
+    sizeLimitBytes: config.planDirSizeLimitBytes,
+    slices,
+    env: options.env ?? process.env,
+    signal: options.signal,
   });
 }
 
@@ -165,11 +199,15 @@ function cutIntoChunks({ config }: FreezeRequest, measured: Measurement): Chunks
 
 function describeComposition(
   { composition, config, page }: FreezeRequest,
-  { description, duration, warnings }: Measurement,
+  { description, duration, warnings, media }: Measurement,
+  sources: MediaSources,
   tracks: readonly ProbedTrack[],
-): CompositionMetadataJson {
+): Omit<CompositionMetadataJson, 'loudness'> {
   const told = [...composition.warnings, ...warnings];
-  const heard = resolveAudioTracks(tracks, duration.durationSec, told);
+  // What the HTML names tells what is never heard; what the page did tells what is.
+  resolveAudioTracks(tracks, duration.durationSec, told);
+  const live = resolveLiveTracks(media?.samples ?? [], sources, page.fps);
+  const heard = resolveAudioTracks(live, duration.durationSec, []);
   const silent = !carriesAudio(config.format) && heard.length > 0;
   if (silent) told.push(`${config.format} carries no sound; the composition's is left out.`);
   if (page.size.stretched) {
@@ -188,6 +226,7 @@ function describeComposition(
     noTimeline: composition.noTimeline,
     clips: toClips(description.clips, duration.durationSec),
     audioTracks: silent ? [] : heard,
+    mediaSources: toPageSources(sources),
     variables: { ...composition.variables },
     systemFonts,
     warnings: judgeWarnings(config, systemFonts, told),

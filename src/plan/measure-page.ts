@@ -8,6 +8,7 @@ import {
 import { type Composition, noRoot } from '../composition/index.js';
 import {
   type CaptureMode,
+  type CompositionMetadataJson,
   type Logger,
   type ResolvedRenderConfig,
   STEPPED_STATES,
@@ -19,6 +20,7 @@ import { firstCaptureMode, isBeginFrameFailure } from './capture-mode.js';
 import type { PlannedGeometry } from './describe-page.js';
 import type { FrameCostSample } from './frame-costs.js';
 import { lockEncoder } from './lock-encoder.js';
+import { type WatchedMedia, watchPage } from './media/watch-page.js';
 import { planPageOptions } from './plan-page-options.js';
 import { framesToRehearse, type Rehearsal, rehearse } from './rehearse.js';
 import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
@@ -38,8 +40,10 @@ export interface MeasureRequest {
   readonly config: ResolvedRenderConfig;
   readonly page: PlannedGeometry;
   readonly compiledDir: string;
-  /** When the last sound of known length ends, in seconds. */
-  readonly lastSoundSec: number | null;
+  /** When the last sound or film of known length ends, in seconds. */
+  readonly lastMediaSec: number | null;
+  /** What the page is told of the media files. */
+  readonly mediaSources: CompositionMetadataJson['mediaSources'];
   /** A browser to start, or one that runs and stays open. */
   readonly browser: { readonly path: string } | { readonly session: BrowserSession };
   readonly signal: AbortSignal | undefined;
@@ -58,6 +62,8 @@ export interface Measurement {
   readonly webgl: WebglInfo;
   readonly browserRssBytes: number;
   readonly warnings: readonly string[];
+  /** What the media elements do; null for a page without. */
+  readonly media: WatchedMedia | null;
 }
 
 /**
@@ -119,7 +125,8 @@ async function measureIn(
   const server = await startFileServer(request.compiledDir);
   let page: CompositionPage | undefined;
   try {
-    page = await session.openPage(toPageOptions(request, captureMode, server.siteUrl));
+    const options = toPageOptions(request, captureMode, server.siteUrl);
+    page = await session.openPage(options);
     await page.waitUntilReady(config.readyTimeoutMs);
     const description = await page.describe();
     assertRoot(composition, description);
@@ -127,7 +134,7 @@ async function measureIn(
       {
         attributeSec: composition.durationSec,
         page: description.durations,
-        lastSoundSec: request.lastSoundSec,
+        lastMediaSec: request.lastMediaSec,
       },
       request.page.fps,
       composition.entryFile,
@@ -135,6 +142,12 @@ async function measureIn(
     const frames = framesToRehearse(duration.frameCount, samplesFor(config), description.stepsFrames);
     const rehearsal = await rehearse(page, frames, signal);
     const stepping = judgeStepping(description, await page.describe(), rehearsal);
+    const hasMedia = await page.hasMedia();
+    await page.close();
+    page = undefined;
+    const media = hasMedia
+      ? await watchPage(session, options, duration.frameCount, config.readyTimeoutMs)
+      : null;
     assertNothingMissing(server.missing);
     return {
       description,
@@ -146,6 +159,7 @@ async function measureIn(
       webgl: session.webgl,
       browserRssBytes: await session.rssBytes(),
       warnings: [],
+      media,
     };
   } finally {
     await page?.close();
@@ -154,13 +168,14 @@ async function measureIn(
 }
 
 function toPageOptions(
-  { composition, config, page, signal, logger }: MeasureRequest,
+  { composition, config, page, mediaSources, signal, logger }: MeasureRequest,
   captureMode: CaptureMode,
   baseUrl: string,
 ): OpenPageOptions {
   const { entryFile, durationSec } = composition;
   const planned = {
-    composition: { ...page, entryFile, durationSec, variables: { ...composition.variables } },
+    composition: { ...page, entryFile, durationSec, mediaSources, variables: { ...composition.variables } },
+    videos: [],
     encoder: lockEncoder(config, { ...page, captureMode, chunkSize: 1 }),
     plan: page,
   };

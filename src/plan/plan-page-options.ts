@@ -1,11 +1,20 @@
 import type { OpenPageOptions } from '../browser/types.js';
-import type { CompositionMetadataJson, LockedRenderConfig, RuntimeEnvSnapshot } from '../contract/index.js';
+import {
+  type CompositionMetadataJson,
+  type LockedRenderConfig,
+  PLAN_PATHS,
+  type RuntimeEnvSnapshot,
+  SERVED_VIDEO_FRAMES,
+  type VideoJson,
+  type VideosJson,
+} from '../contract/index.js';
+import type { PageVideo } from '../page/protocol.js';
 
 /** The parts of a plan that decide how its page is opened. */
 export interface PlannedPage {
   readonly composition: Pick<
     CompositionMetadataJson,
-    'entryFile' | 'widthPx' | 'heightPx' | 'fps' | 'variables'
+    'entryFile' | 'widthPx' | 'heightPx' | 'fps' | 'variables' | 'mediaSources'
   > & {
     /** Null while it is being measured. Seconds. */
     readonly durationSec: number | null;
@@ -14,6 +23,8 @@ export interface PlannedPage {
     LockedRenderConfig,
     'captureMode' | 'imageFormat' | 'jpegQuality' | 'alpha' | 'seed'
   >;
+  /** Empty while it is being planned. */
+  readonly videos: VideosJson;
   readonly plan: { readonly runtimeEnv: RuntimeEnvSnapshot };
 }
 
@@ -23,7 +34,7 @@ export interface PlannedPage {
  * @param siteUrl of the file server on the plan's `compiled/`, with the final slash.
  */
 export function planPageOptions(
-  { composition, encoder, plan }: PlannedPage,
+  { composition, encoder, plan, videos }: PlannedPage,
   siteUrl: string,
 ): OpenPageOptions {
   const { runtimeEnv } = plan;
@@ -44,6 +55,20 @@ export function planPageOptions(
       epochMs: runtimeEnv.epochMs,
       variables: composition.variables,
       durationSec: composition.durationSec,
+      media: {
+        baseUrl: siteUrl,
+        sources: composition.mediaSources,
+        videos: videos.map((video) => toPageVideo(video, siteUrl)),
+      },
     },
   };
+}
+
+function toPageVideo(
+  { id, frameDir, frameFormat, firstFrame, shown }: VideoJson,
+  siteUrl: string,
+): PageVideo {
+  const folder = frameDir.slice(PLAN_PATHS.videoFrames.length + 1);
+  const framesUrl = `${siteUrl}${SERVED_VIDEO_FRAMES}${encodeURIComponent(folder)}/`;
+  return { id, framesUrl, frameFormat, firstFrame, shown };
 }

@@ -87,6 +87,7 @@ function toResult(frozen: FrozenPlan, planDir: string, durationMs: number): Plan
     fps: composition.fps,
     frameCount: composition.frameCount,
     audioPath: file.audioPath === null ? null : join(planDir, file.audioPath),
+    loudness: composition.loudness,
     assetCount: file.counts.assets,
     assetBytes: file.counts.assetBytes,
     warnings: composition.warnings,

@@ -1,29 +1,27 @@
-import type { AudioTrackSource } from '../composition/index.js';
+import type { AudioTrackSource, MediaPart } from '../composition/index.js';
 import type { AudioTrackJson } from '../contract/index.js';
-import { RenderError } from '../errors/index.js';
 import type { MediaProbe } from '../ffmpeg/index.js';
 
-/** An `<audio>` with what its file says about itself. */
-export interface ProbedTrack extends AudioTrackSource {
-  /** Length of the sound in the file, in seconds. */
+/** A media element with the length of what it plays. */
+export interface ProbedPart extends MediaPart {
+  /** Length of the sound or film in the file, in seconds. */
   readonly fileSec: number;
 }
 
-/**
- * Joins a track with the probe of its file.
- * @throws COMPOSITION_INVALID when the file has no sound.
- */
-export function probedTrack(source: AudioTrackSource, probe: MediaProbe): ProbedTrack {
-  if (probe.audio !== null) return { ...source, fileSec: probe.audio.durationSec || probe.durationSec };
-  throw new RenderError('COMPOSITION_INVALID', `${source.where}: ${source.path} has no sound in it.`, {
-    path: source.path,
-    fix: 'Refer to a file with an audio stream, or remove the element.',
-  });
+/** A sound with what its file says about itself. */
+export interface ProbedTrack extends AudioTrackSource, ProbedPart {
+  /** What the timeline makes of its volume, see `AudioTrackJson`. */
+  readonly volumeCurve?: AudioTrackJson['volumeCurve'];
 }
 
-/** When the last sound of known length ends, in seconds; null without one. */
-export function lastSoundSec(tracks: readonly ProbedTrack[]): number | null {
-  const ends = tracks.map((track) => track.startSec + lengthSec(track)).filter(Number.isFinite);
+/** Joins a track with the probe of its file, which has sound. */
+export function probedTrack<T extends AudioTrackSource>(source: T, probe: MediaProbe): T & ProbedTrack {
+  return { ...source, fileSec: probe.audio?.durationSec || probe.durationSec };
+}
+
+/** When the last sound or film of known length ends, in seconds; null without one. */
+export function lastMediaSec(parts: readonly ProbedPart[]): number | null {
+  const ends = parts.map((part) => part.startSec + lengthSec(part)).filter(Number.isFinite);
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
@@ -46,13 +44,14 @@ export function resolveAudioTracks(
       warnings.push(`${track.where} is never heard: it ${reason}.`);
       return [];
     }
-    const { id, path, startSec, mediaStartSec, playbackRate, volume, loop } = track;
-    return [{ id, path, startSec, durationSec: soundSec, mediaStartSec, playbackRate, volume, loop }];
+    const { id, path, startSec, mediaStartSec, playbackRate, volume, volumeCurve, loop } = track;
+    const place = { startSec, durationSec: soundSec, mediaStartSec, playbackRate };
+    return [{ id, path, ...place, volume, ...(volumeCurve !== undefined && { volumeCurve }), loop }];
   });
 }
 
 /** How long a track sounds in the composition if nothing cuts it, in seconds; may be Infinity (a loop), 0 or less. */
-function lengthSec({ fileSec, mediaStartSec, playbackRate, loop, durationSec }: ProbedTrack): number {
+function lengthSec({ fileSec, mediaStartSec, playbackRate, loop, durationSec }: ProbedPart): number {
   const restSec = (fileSec - mediaStartSec) / playbackRate;
   const soundSec = loop && restSec > 0 ? Number.POSITIVE_INFINITY : restSec;
   return Math.min(durationSec ?? Number.POSITIVE_INFINITY, soundSec);

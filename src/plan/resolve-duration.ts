@@ -15,13 +15,13 @@ export interface DurationSources {
   readonly attributeSec: number | null;
   /** What the live page says. */
   readonly page: PageDescription['durations'];
-  /** When the last sound of known length ends. */
-  readonly lastSoundSec: number | null;
+  /** When the last sound or film of known length ends. */
+  readonly lastMediaSec: number | null;
 }
 
 /**
  * Decides the duration: the root's attribute, else `window.__hf.duration`, else the registered timeline, else the end
- * of the last sound.
+ * of the last sound or film.
  * @throws COMPOSITION_INVALID when nothing says how long the composition is; DURATION_OUT_OF_RANGE, naming who says
  * what, for a duration that is no finite number above 0 or has more frames than MAX_FRAMES.
  */
@@ -30,7 +30,7 @@ export function resolveDuration(sources: DurationSources, fps: Fps, entryFile: s
     ['data-duration', 'data-duration', sources.attributeSec ?? sources.page.attribute],
     ['__hf', 'window.__hf.duration', sources.page.hf],
     ['timeline', 'the length of the timeline in window.__timelines', sources.page.timeline],
-    ['media', 'the end of the last sound', sources.lastSoundSec],
+    ['media', 'the end of the last sound or film', sources.lastMediaSec],
   ] as const;
   const found = candidates.find(([, , value]) => value !== null);
   if (found === undefined) throw noDuration(entryFile);

@@ -26,6 +26,8 @@ export interface PlanParts {
   readonly videos: VideosJson;
   /** Relative to the plan directory, or null. */
   readonly audioPath: string | null;
+  /** Which chunks need a file, by its path, where that is not all of them. */
+  readonly needs?: ReadonlyMap<string, PlanAssetJson['neededBy']>;
 }
 
 /**
@@ -33,8 +35,8 @@ export interface PlanParts {
  * writes the meta files and `plan.json`. The same parts and files give the same bytes.
  */
 export async function writePlan(planDir: string, parts: PlanParts): Promise<Plan> {
-  const { tools, runtimeEnv, composition, encoder, chunks, videos, audioPath } = parts;
-  const assets = await digestAssets(planDir, audioPath);
+  const { tools, runtimeEnv, composition, encoder, chunks, videos, audioPath, needs } = parts;
+  const assets = await digestAssets(planDir, audioPath, needs ?? new Map());
   const contents = [
     [PLAN_PATHS.composition, composition],
     [PLAN_PATHS.encoder, encoder],
@@ -67,7 +69,11 @@ export async function writePlan(planDir: string, parts: PlanParts): Promise<Plan
 }
 
 /** Every file of the directory but the plan's own, sorted by path (code unit order). */
-async function digestAssets(planDir: string, audioPath: string | null): Promise<PlanAssetJson[]> {
+async function digestAssets(
+  planDir: string,
+  audioPath: string | null,
+  needs: ReadonlyMap<string, PlanAssetJson['neededBy']>,
+): Promise<PlanAssetJson[]> {
   const own: readonly string[] = Object.values(PLAN_PATHS);
   const entries = await readdir(planDir, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -82,7 +88,7 @@ async function digestAssets(planDir: string, audioPath: string | null): Promise<
       path,
       sizeBytes: (await stat(absolute)).size,
       sha256: await sha256OfFile(absolute),
-      neededBy: path === audioPath ? 'assemble' : 'all',
+      neededBy: path === audioPath ? 'assemble' : (needs.get(path) ?? 'all'),
     });
   }
   return assets;

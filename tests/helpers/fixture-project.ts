@@ -13,6 +13,7 @@ export const ANIMATION_FIXTURES = [
   'own-hf',
   'stateful',
   'audio',
+  'media',
   'shadow-dom',
   'composited-layers',
   'alpha',

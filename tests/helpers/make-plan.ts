@@ -195,6 +195,8 @@ function makeComposition(fps: Fps, durationSec: number, frameCount: number): Pla
     noTimeline: true,
     clips: [],
     audioTracks: [],
+    loudness: null,
+    mediaSources: {},
     variables: {},
     systemFonts: [],
     warnings: [],

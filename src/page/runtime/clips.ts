@@ -26,6 +26,15 @@ export function findRoot(): Element | null {
   return document.querySelector('[data-composition-id]');
 }
 
+/** Rounding of `start + duration` must not show a clip for one frame more. */
+const EPSILON_SEC = 1e-9;
+
+/** Whether a clip is to be seen at a moment of the composition. */
+export function isShown(clip: Clip, timeSec: number): boolean {
+  if (clip.hidden || timeSec < clip.startSec - EPSILON_SEC) return false;
+  return clip.endSec === null || timeSec < clip.endSec - EPSILON_SEC;
+}
+
 /** The clips of the page, kept until the DOM changes. */
 export class Clips {
   readonly #changes: DomChanges;
@@ -53,12 +62,17 @@ export class Clips {
 
   /** Start of the closest clip around an element (itself included), through shadow roots; 0 without one. */
   startSecOf(element: Element): number {
-    if (this.all.length === 0) return 0;
+    for (const clip of this.around(element)) return clip.element === element ? clip.startSec : clip.originSec;
+    return 0;
+  }
+
+  /** The clips that an element is or lies in, through shadow roots, the closest first. */
+  *around(element: Element): Iterable<Clip> {
+    if (this.all.length === 0) return;
     for (let node: Node | null = element; node !== null; node = parentOf(node)) {
       const clip = node instanceof Element ? this.#byElement.get(node) : undefined;
-      if (clip !== undefined) return node === element ? clip.startSec : clip.originSec;
+      if (clip !== undefined) yield clip;
     }
-    return 0;
   }
 
   /** When the time of what an element holds is 0: its timeline, the clips inside it. */

@@ -1,9 +1,18 @@
-import type { PageError, ReadinessReport, SeekReport } from '../protocol.js';
+import type { MediaSample, PageError, ReadinessReport, SeekReport } from '../protocol.js';
 
 /** What a document in an iframe of the same origin offers to the document around it. */
 export interface EmbeddedRuntime {
   readiness(): ReadinessReport;
   seek(frameIndex: number): Promise<SeekReport>;
+  hasMedia(): boolean;
+  readonly [EMBEDDED_MEDIA]: EmbeddedMedia;
+}
+
+/** What only the document around it asks for. */
+interface EmbeddedMedia {
+  note(frameIndex: number): void;
+  hasVideos(): boolean;
+  takeSamples(): MediaSample[];
 }
 
 /**
@@ -11,6 +20,9 @@ export interface EmbeddedRuntime {
  * document has a realm of its own.
  */
 export const EMBED: unique symbol = Symbol.for('framelane.embed') as never;
+
+/** Where a document offers what it knows of its media; a registered symbol, too. */
+export const EMBEDDED_MEDIA: unique symbol = Symbol.for('framelane.embedded-media') as never;
 
 /** Documents in iframes of the same origin. They have clocks of their own, which follow this document's seeks. */
 export class EmbeddedFrames {
@@ -31,6 +43,22 @@ export class EmbeddedFrames {
       const report = await runtime.seek(frameIndex);
       this.#errors.push(...report.errors);
     }
+  }
+
+  get hasMedia(): boolean {
+    return this.#connected().some((runtime) => runtime.hasMedia());
+  }
+
+  get hasVideos(): boolean {
+    return this.#connected().some((runtime) => runtime[EMBEDDED_MEDIA].hasVideos());
+  }
+
+  noteMedia(frameIndex: number): void {
+    for (const runtime of this.#connected()) runtime[EMBEDDED_MEDIA].note(frameIndex);
+  }
+
+  takeMediaSamples(): MediaSample[] {
+    return this.#connected().flatMap((runtime) => runtime[EMBEDDED_MEDIA].takeSamples());
   }
 
   drainErrors(): PageError[] {

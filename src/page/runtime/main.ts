@@ -1,4 +1,10 @@
-import type { FramelanePageApi, PageRuntimeConfig, ReadinessReport, SeekReport } from '../protocol.js';
+import type {
+  FramelanePageApi,
+  MediaReport,
+  PageRuntimeConfig,
+  ReadinessReport,
+  SeekReport,
+} from '../protocol.js';
 import { createAdapters } from './adapters/index.js';
 import { WebAnimations } from './adapters/web-animations.js';
 import { AnimatedSvg } from './animated-svg.js';
@@ -6,7 +12,13 @@ import { Clips } from './clips.js';
 import { CssImages } from './css-images.js';
 import { describePage } from './describe-page.js';
 import { DomChanges } from './dom-changes.js';
-import { EMBED, EmbeddedFrames, findEmbedder } from './embedded-frames.js';
+import {
+  EMBED,
+  EMBEDDED_MEDIA,
+  EmbeddedFrames,
+  type EmbeddedRuntime,
+  findEmbedder,
+} from './embedded-frames.js';
 import { installClock } from './install-clock.js';
 import { installDate } from './install-date.js';
 import { PageRandom } from './install-random.js';
@@ -14,6 +26,7 @@ import { Instances } from './instances/instances.js';
 import { limitConsole } from './limit-console.js';
 import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
+import { MediaRuntime } from './media/media-runtime.js';
 import { PageErrors } from './page-errors.js';
 import { findLoadBlockers, findScriptBlockers } from './readiness.js';
 import { real } from './real.js';
@@ -50,7 +63,7 @@ if (
 }
 
 /** Takes over the page. */
-function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
+function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntime {
   const { fps, seed, epochMs } = pageConfig;
   const errors = new PageErrors();
   const clock = new VirtualClock();
@@ -69,7 +82,11 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
   const canvases = new OffscreenCanvases(errors);
   const workers = new Workers(errors, canvases);
   const loadTime = new LoadTime(clock, activity, fps);
-  const adapters = createAdapters(clips, changes, shadowRoots, instances, webAnimations);
+  const media =
+    pageConfig.media === undefined
+      ? null
+      : new MediaRuntime(pageConfig.media, { fps, clips, changes, shadowRoots, clock, errors });
+  const adapters = createAdapters(clips, changes, shadowRoots, instances, webAnimations, media?.frames ?? null);
   const seeker = new Seeker({
     fps,
     clock,
@@ -84,6 +101,8 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     canvases,
   });
 
+  // First, so that what the browser says about media that it may not load reaches nobody.
+  media?.install();
   errors.listen();
   limitConsole();
   activity.install();
@@ -106,6 +125,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
 
   function readiness(): ReadinessReport {
     webAnimations.sweep();
+    media?.prepare();
     const loadBlockers = findLoadBlockers(errors, activity, cssImages);
     const scriptBlockers = findScriptBlockers(instances);
     if (loadBlockers.length === 0 && scriptBlockers.length > 0) void loadTime.advance(isWaiting);
@@ -134,12 +154,40 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi {
     };
   }
 
+  /** Without videos, nothing is drawn for it: a page that draws with WebGL would take long over every frame. */
+  async function watchMedia(start: number, end: number): Promise<MediaReport> {
+    let stepsFrames = false;
+    seeker.drawsNothing = !hasVideos();
+    for (let frameIndex = start; frameIndex < end; frameIndex++) {
+      await seeker.seek(frameIndex);
+      stepsFrames ||= clock.isPending;
+      noteMedia(frameIndex);
+    }
+    return {
+      samples: takeMediaSamples(),
+      stepsFrames,
+      errors: [...errors.drain(), ...embedded.drainErrors()],
+    };
+  }
+  const noteMedia = (frameIndex: number) => {
+    media?.note(frameIndex);
+    embedded.noteMedia(frameIndex);
+  };
+  const hasMedia = () => media?.hasMedia === true || embedded.hasMedia;
+  const hasVideos = () => media?.hasVideos === true || embedded.hasVideos;
+  const takeMediaSamples = () => [...(media?.takeSamples() ?? []), ...embedded.takeMediaSamples()];
+
   const api: FramelanePageApi = {
     readiness,
     seek,
     nextDraw: () => new Promise((resolve) => real.requestAnimationFrame(() => resolve())),
+    hasMedia,
+    watchMedia,
     describe: () => describePage(clips, shadowRoots, clock, random, workers),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
-  return Object.freeze(api);
+  Object.defineProperty(api, EMBEDDED_MEDIA, {
+    value: { note: noteMedia, hasVideos, takeSamples: takeMediaSamples },
+  });
+  return Object.freeze(api) as FramelanePageApi & EmbeddedRuntime;
 }

@@ -1,6 +1,7 @@
 import { type Fps, frameCountForDuration, frameTimeMs, frameTimeSec } from '../../contract/frame-time.js';
 import { BACKWARD_SEEK_ERROR_NAME } from '../protocol.js';
 import type { SeekAdapter, SeekContext } from './adapters/adapter.js';
+import { hfSeek } from './adapters/hf-seek.js';
 import type { WebAnimations } from './adapters/web-animations.js';
 import type { Clips } from './clips.js';
 import type { EmbeddedFrames } from './embedded-frames.js';
@@ -40,6 +41,8 @@ export interface SeekerParts {
  */
 export class Seeker {
   readonly #parts: SeekerParts;
+  /** True while only the state of the page is wanted, not its picture: `hf-seek` is not sent. */
+  drawsNothing = false;
   #current = -1;
   /** Last frame at which code of the page ran or was left waiting; going back before it would need to undo it. */
   #lastActivity = 0;
@@ -150,11 +153,14 @@ export class Seeker {
     clock.beginHold();
     for (const adapter of adapters) {
       if (how === 'passing' && !adapter.whenPassing) continue;
+      if (this.drawsNothing && adapter === hfSeek) continue;
       let result: unknown;
       callAndReport(() => {
         result = adapter.seek(timeSec, context);
       });
-      if (result instanceof Promise) await this.#settle([result], adapter.name, frameIndex);
+      if (!(result instanceof Promise)) continue;
+      if (adapter.waitsForFiles === true) await result;
+      else await this.#settle([result], adapter.name, frameIndex);
     }
     if (waits.length > 0) await this.#settle(waits, 'hf-seek', frameIndex);
     if (how === 'full') {

@@ -28,6 +28,8 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         stepsFrames: false,
         states: [],
       }),
+      hasMedia: async () => false,
+      watchMedia: async () => ({ samples: [], stepsFrames: false, errors: [] }),
       seek: async (frameIndex) => {
         at = frameIndex;
         return { frameIndex, steppedFrames: 1, errors: [] };
@@ -66,7 +68,8 @@ async function measure(session: BrowserSession, settings: DistributedRenderConfi
     config,
     page: describePage(composition, config),
     compiledDir: projectDir,
-    lastSoundSec: null,
+    lastMediaSec: null,
+    mediaSources: {},
     browser: { session },
     signal: undefined,
     logger: noopLogger,

@@ -21,7 +21,15 @@ beforeAll(async () => {
 });
 afterAll(() => browserSession?.close());
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A tenth of a second of silence: 16 bits, mono, 8 kHz. */
+const BEEP = (() => {
+  const head = Buffer.from('UklGRgAAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=', 'base64');
+  head.writeUInt32LE(1636, 4);
+  head.writeUInt32LE(1600, 40);
+  return Buffer.concat([head, Buffer.alloc(1600)]);
+})();
 
 async function expectRefusal(
   place: Workplace,
@@ -155,7 +163,36 @@ describe('compositions that cannot be rendered', () => {
     ],
     ['an unknown id', page('<i id="a" data-start="ghost + 1"></i>'), {}, 'COMPOSITION_INVALID', ['ghost']],
     ['nothing to show', page(''), {}, 'EMPTY_COMPOSITION', ['main (index.html:2)']],
-    ['a video', page('<video id="v" src="v.mp4"></video>'), {}, 'VIDEO_SOURCE_UNRENDERABLE', ['video#v']],
+    [
+      'a film that is not there',
+      page('<video id="v" src="v.mp4"></video>'),
+      {},
+      'ASSET_MISSING',
+      ['v.mp4', 'index.html:3'],
+    ],
+    [
+      'a film that is none',
+      { 'index.html': page('<video id="v" src="v.mp4"></video>'), 'v.mp4': 'no film' },
+      {},
+      'VIDEO_SOURCE_UNRENDERABLE',
+      ['video#v (index.html:3)', 'v.mp4'],
+    ],
+    [
+      'a film that a script chooses and the project does not show',
+      script(
+        "document.body.append(Object.assign(document.createElement('video'), { id: 'v', src: 'v.mp4' }))",
+      ),
+      {},
+      'VIDEO_SOURCE_UNRENDERABLE',
+      ['video#v', 'v.mp4'],
+    ],
+    [
+      'a sound in a video element',
+      { 'index.html': page('<video id="v" src="beep.wav"></video>'), 'beep.wav': BEEP },
+      {},
+      'VIDEO_SOURCE_UNRENDERABLE',
+      ['video#v (index.html:3)', 'beep.wav', '<audio>'],
+    ],
     [
       'a sound file without sound',
       { 'index.html': page('<audio id="s" src="s.png"></audio>'), 's.png': 'no sound' },

@@ -25,6 +25,9 @@ const encoder: LockedRenderConfig = {
   readyTimeoutMs: 1000,
 };
 const video: VideoStreamProbe = {
+  index: 0,
+  rotationDeg: 0,
+  pixelAspect: 1,
   codec: 'h264',
   widthPx: 1280,
   heightPx: 720,

@@ -12,6 +12,7 @@ const RESULT: AssembleResult = {
   sizeBytes: 2_100_000,
   sha256: 'cd'.repeat(32),
   hasAudio: true,
+  loudness: null,
   checks: [
     { name: 'frames', expected: '300', actual: '300', ok: true },
     { name: 'frame rate', expected: '30/1', actual: '30/1', ok: true },

@@ -18,6 +18,7 @@ describe('readComposition', () => {
       durationSec: 2.5,
       noTimeline: true,
       audioTracks: [],
+      videos: [],
     });
   });
 
@@ -99,12 +100,6 @@ describe('readComposition', () => {
     ],
     ['nothing to show', page(''), 'EMPTY_COMPOSITION', 'index.html:3'],
     ['an empty page', '<html></html>', 'EMPTY_COMPOSITION', 'index.html'],
-    [
-      'a video',
-      page('<video id="clip" src="a.mp4"></video>'),
-      'VIDEO_SOURCE_UNRENDERABLE',
-      'video#clip (index.html:4)',
-    ],
     [
       'an id used twice',
       page('<p id="a" data-start="0">x</p>\n<b id="a" data-start="1">x</b>'),
@@ -190,6 +185,7 @@ describe('audio tracks', () => {
     expect(audioTracks).toEqual([
       {
         id: 'music',
+        tag: 'audio',
         path: 'sound/a b.m4a',
         startSec: 3.5,
         durationSec: 4,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AudioTrackJson } from '#src/contract/index.js';
-import { graphFileArgs } from '#src/ffmpeg/mix-audio.js';
+import { graphFileArgs } from '#src/ffmpeg/graph-file.js';
 import { buildMixGraph, tempoFilters } from '#src/ffmpeg/mix-graph.js';
 
 const track: AudioTrackJson = {

@@ -18,6 +18,7 @@ const composition = {
   declaredVariables: [],
   variables: {},
   warnings: [],
+  videos: [],
 };
 
 it('refuses a gif that no player shows at its rate, also when the composition asks for it', () => {

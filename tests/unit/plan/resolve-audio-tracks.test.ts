@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { lastSoundSec, type ProbedTrack, resolveAudioTracks } from '#src/plan/resolve-audio-tracks.js';
+import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from '#src/plan/resolve-audio-tracks.js';
 
 const track = (change: Partial<ProbedTrack>): ProbedTrack => ({
   id: 'a',
+  tag: 'audio',
   path: 'a.mp3',
   startSec: 0,
   durationSec: null,
@@ -43,7 +44,7 @@ it.each([
 });
 
 it('tells when the last sound of known length ends', () => {
-  expect(lastSoundSec([track({ startSec: 1 }), track({ loop: true })])).toBe(5);
-  expect(lastSoundSec([track({ loop: true })])).toBeNull();
-  expect(lastSoundSec([track({ loop: true, durationSec: 3 })])).toBe(3);
+  expect(lastMediaSec([track({ startSec: 1 }), track({ loop: true })])).toBe(5);
+  expect(lastMediaSec([track({ loop: true })])).toBeNull();
+  expect(lastMediaSec([track({ loop: true, durationSec: 3 })])).toBe(3);
 });

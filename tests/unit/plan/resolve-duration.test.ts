@@ -6,7 +6,7 @@ const resolve = (sources: Partial<DurationSources>, page: Partial<DurationSource
   resolveDuration(
     {
       attributeSec: null,
-      lastSoundSec: null,
+      lastMediaSec: null,
       ...sources,
       page: { attribute: null, hf: null, timeline: null, ...page },
     },
@@ -17,24 +17,24 @@ const resolve = (sources: Partial<DurationSources>, page: Partial<DurationSource
 describe('resolveDuration', () => {
   it('asks the attribute, then __hf, then the timeline, then the sound', () => {
     const page = { attribute: 3, hf: 4, timeline: 5 };
-    expect(resolve({ attributeSec: 2, lastSoundSec: 6 }, page)).toEqual({
+    expect(resolve({ attributeSec: 2, lastMediaSec: 6 }, page)).toEqual({
       durationSec: 2,
       durationSource: 'data-duration',
       frameCount: 60,
     });
-    expect(resolve({ lastSoundSec: 6 }, page)).toMatchObject({
+    expect(resolve({ lastMediaSec: 6 }, page)).toMatchObject({
       durationSec: 3,
       durationSource: 'data-duration',
     });
-    expect(resolve({ lastSoundSec: 6 }, { hf: 4, timeline: 5 })).toMatchObject({
+    expect(resolve({ lastMediaSec: 6 }, { hf: 4, timeline: 5 })).toMatchObject({
       durationSec: 4,
       durationSource: '__hf',
     });
-    expect(resolve({ lastSoundSec: 6 }, { timeline: 5 })).toMatchObject({
+    expect(resolve({ lastMediaSec: 6 }, { timeline: 5 })).toMatchObject({
       durationSec: 5,
       durationSource: 'timeline',
     });
-    expect(resolve({ lastSoundSec: 6 })).toMatchObject({ durationSec: 6, durationSource: 'media' });
+    expect(resolve({ lastMediaSec: 6 })).toMatchObject({ durationSec: 6, durationSource: 'media' });
   });
 
   it('rounds up to whole frames', () => {

@@ -23,6 +23,8 @@ export function samplePlanParts(): PlanParts {
       noTimeline: false,
       clips: [],
       audioTracks: [],
+      loudness: null,
+      mediaSources: {},
       variables: {},
       systemFonts: [],
       warnings: [],

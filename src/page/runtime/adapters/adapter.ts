@@ -17,6 +17,8 @@ export interface SeekAdapter {
    * started animations) is seen later.
    */
   readonly whenPassing: boolean;
+  /** True when its promises wait for files and nothing of the page: the page's clock stays as it is meanwhile. */
+  readonly waitsForFiles?: boolean;
   /** When it returns a promise, that is awaited before the next adapter runs. */
   seek(timeSec: number, context: SeekContext): unknown;
   /** The first time after `timeSec` that a jump must not skip; null when there is none. */

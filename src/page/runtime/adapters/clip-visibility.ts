@@ -1,4 +1,4 @@
-import type { Clip, Clips } from '../clips.js';
+import { type Clips, isShown } from '../clips.js';
 import type { SeekAdapter } from './adapter.js';
 
 const HIDDEN_ATTRIBUTE = 'data-framelane-hidden';
@@ -9,9 +9,6 @@ const HIDDEN_ATTRIBUTE = 'data-framelane-hidden';
 const RULES = `@layer framelane-clips {
   [${HIDDEN_ATTRIBUTE}], [${HIDDEN_ATTRIBUTE}] * { visibility: hidden !important; }
 }`;
-/** Rounding of `start + duration` must not show a clip for one frame more. */
-const EPSILON_SEC = 1e-9;
-
 /** Shows each clip while `start <= t < end`. */
 export function createClipVisibility(clips: Clips): SeekAdapter {
   let sheet: CSSStyleSheet | null = null;
@@ -28,11 +25,6 @@ export function createClipVisibility(clips: Clips): SeekAdapter {
       }
     },
   };
-}
-
-function isShown(clip: Clip, timeSec: number): boolean {
-  if (clip.hidden || timeSec < clip.startSec - EPSILON_SEC) return false;
-  return clip.endSec === null || timeSec < clip.endSec - EPSILON_SEC;
 }
 
 /** A page may assign `adoptedStyleSheets` and drop ours. */

@@ -21,9 +21,11 @@ export function createAdapters(
   shadowRoots: ShadowRoots,
   instances: Instances,
   webAnimations: WebAnimations,
+  media: SeekAdapter | null,
 ): readonly SeekAdapter[] {
   return [
     createClipVisibility(clips),
+    ...(media === null ? [] : [media]),
     webAnimations,
     createSmil(changes, shadowRoots),
     createAnime(clips, instances),

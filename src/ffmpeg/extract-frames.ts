@@ -1,0 +1,113 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TEMPORARY_PREFIX } from '../process/index.js';
+import { QUIET_ARGS } from './container-args.js';
+import { buildFrameSelect } from './frame-select.js';
+import { graphFileArgs } from './graph-file.js';
+import type { FrameTimes } from './read-frame-times.js';
+import { runTool } from './run-tool.js';
+import type { VideoStreamProbe } from './types.js';
+
+/** Which frames of a film become which images. */
+export interface ExtractFramesRequest {
+  readonly ffmpegPath: string;
+  /** As `readFfmpegIdentity` tells it: options differ between versions. */
+  readonly ffmpegVersion: string;
+  readonly path: string;
+  readonly video: VideoStreamProbe;
+  readonly times: FrameTimes;
+  /** Places in `times.pts`, ascending. */
+  readonly indexes: readonly number[];
+  /** Size of the images. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly format: 'jpg' | 'png';
+  /** An empty folder; frame `n` of the film becomes `<n, six digits>.<format>`. */
+  readonly outputDir: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Name of the image of a frame of a film. */
+export function sourceFrameName(index: number, format: 'jpg' | 'png'): string {
+  return `${String(index).padStart(6, '0')}.${format}`;
+}
+
+/**
+ * Writes frames of a film as images, found by their presentation times.
+ * @returns the written frames as [index, absolute path]; fewer than asked for when the film does not have them.
+ * @throws FFMPEG_FAILED, DISK_FULL, CANCELLED.
+ */
+export async function extractFrames(request: ExtractFramesRequest): Promise<[number, string][]> {
+  const { ffmpegPath, times, indexes, format, outputDir, signal } = request;
+  const workDir = await mkdtemp(join(tmpdir(), `${TEMPORARY_PREFIX}extract-`));
+  try {
+    const filterPath = join(workDir, 'filter.txt');
+    await writeFile(filterPath, buildExtractFilter(request));
+    const filter = graphFileArgs(request.ffmpegVersion, filterPath, 'v');
+    await runTool(ffmpegPath, buildExtractArgs(request, filter), { signal });
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+  const indexOf = new Map(indexes.map((index) => [times.pts[index], index]));
+  const names = await readdir(outputDir);
+  return names.flatMap((name): [number, string][] => {
+    const index = indexOf.get(Number(name.slice(0, -format.length - 1)));
+    return index === undefined ? [] : [[index, join(outputDir, name)]];
+  });
+}
+
+/** The command line; images are named by their presentation times. Pure. */
+export function buildExtractArgs(request: ExtractFramesRequest, filterArgs: readonly string[]): string[] {
+  const { path, video, times, indexes, format, outputDir } = request;
+  return [
+    ...[...QUIET_ARGS, ...decoderOf(video), ...seekArgs(times, indexes[0] ?? 0)],
+    // Times as they stand in the file, so that frames are found by them.
+    ...['-copyts', '-i', path, '-map', `0:${video.index}`, ...filterArgs],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', '-1', '-frames:v', String(indexes.length)],
+    ...(format === 'png'
+      ? ['-c:v', 'png', '-pred', 'mixed', '-compression_level', '4']
+      : ['-c:v', 'mjpeg', '-q:v', '2', '-qmin', '2']),
+    ...[
+      '-threads:v',
+      '1',
+      '-f',
+      'image2',
+      '-frame_pts',
+      '1',
+      `${outputDir.replaceAll('%', '%%')}/%d.${format}`,
+    ],
+  ];
+}
+
+/** Picks the frames, then one exact conversion: size, and the colours that browsers expect in JPEG and PNG. Pure. */
+export function buildExtractFilter(request: ExtractFramesRequest): string {
+  const { video, times, indexes, widthPx, heightPx, format } = request;
+  const exact = 'flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp';
+  // Where the file does not tell, players take small pictures for bt601 and large ones for bt709.
+  const untold = video.heightPx >= 720 ? 'bt709' : 'bt601';
+  const matrix = /^(unknown|)$/.test(video.colorSpace) ? `:in_color_matrix=${untold}` : '';
+  const isRgb = /^(gbr|rgb|bgr|pal8|argb|abgr|0rgb|gray|ya)/.test(video.pixelFormat);
+  const output =
+    format === 'jpg'
+      ? `out_color_matrix=bt601:out_range=full,format=yuvj420p`
+      : `out_range=full,format=${video.alpha || video.pixelFormat === 'pal8' ? 'rgba' : 'rgb24'}`;
+  return [
+    `select='${buildFrameSelect(indexes, times.pts)}'`,
+    `scale=w=${widthPx}:h=${heightPx}:${exact}${isRgb ? '' : matrix}:${output}`,
+    'setsar=1',
+  ].join(',');
+}
+
+/** ffmpeg's own decoders of VP8 and VP9 drop transparency. */
+function decoderOf({ codec, alpha }: VideoStreamProbe): string[] {
+  if (!alpha || (codec !== 'vp8' && codec !== 'vp9')) return [];
+  return ['-c:v', codec === 'vp9' ? 'libvpx-vp9' : 'libvpx'];
+}
+
+/** Goes to the keyframe before the first frame; what is decoded on the way is not selected. */
+function seekArgs({ pts, keyframes, tickSec, originSec }: FrameTimes, first: number): string[] {
+  const keyframe = keyframes.findLast((index) => index <= first) ?? 0;
+  const sec = (pts[keyframe] ?? 0) * tickSec - originSec;
+  return keyframe === 0 || sec <= 0 ? [] : ['-noaccurate_seek', '-ss', sec.toFixed(6)];
+}

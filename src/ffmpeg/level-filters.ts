@@ -1,0 +1,33 @@
+import type { LoudnessJson } from '../contract/index.js';
+import { SAMPLE_RATE_HZ } from './sample-rate.js';
+
+/** Highest true peak that a mix is brought to: what EBU R 128 and the platforms ask for, in dBTP. */
+const MAX_TRUE_PEAK_DBTP = -1;
+/** Encoders add a little to a peak. */
+const ENCODER_MARGIN_DB = 0.5;
+/** Peaks between samples are seen at four times the rate. */
+const OVERSAMPLED_HZ = 4 * SAMPLE_RATE_HZ;
+
+/**
+ * Brings a mix to a loudness by one gain for all of it; only where that lifts peaks too high does a limiter hold them
+ * back. Silence stays silent. Pure.
+ */
+export function levelFilters(
+  { integratedLufs, truePeakDbtp }: LoudnessJson,
+  targetLufs: number,
+  durationSec: number,
+): string[] {
+  if (integratedLufs <= -70) return ['anull'];
+  const gainDb = targetLufs - integratedLufs;
+  const gain = `volume=${gainDb.toFixed(2)}dB:precision=float`;
+  if (truePeakDbtp + gainDb <= MAX_TRUE_PEAK_DBTP) return [gain];
+  const limit = 10 ** ((MAX_TRUE_PEAK_DBTP - ENCODER_MARGIN_DB) / 20);
+  const samples = Math.round(durationSec * SAMPLE_RATE_HZ);
+  return [
+    gain,
+    `aresample=${OVERSAMPLED_HZ}`,
+    `alimiter=limit=${limit.toFixed(4)}:level=0:attack=1:release=60:latency=1`,
+    `aresample=${SAMPLE_RATE_HZ}`,
+    `apad=whole_len=${samples},atrim=end_sample=${samples},asetpts=N/SR/TB`,
+  ];
+}

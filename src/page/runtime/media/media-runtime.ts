@@ -1,0 +1,80 @@
+import { type Fps, frameTimeSec } from '../../../contract/frame-time.js';
+import type { MediaSample, PageMedia } from '../../protocol.js';
+import type { Clips } from '../clips.js';
+import type { DomChanges } from '../dom-changes.js';
+import type { PageErrors } from '../page-errors.js';
+import type { ShadowRoots } from '../shadow-roots.js';
+import type { VirtualClock } from '../virtual-clock.js';
+import { installCanvasReads } from './canvas-reads.js';
+import { installMedia } from './install-media.js';
+import { MediaElements } from './media-elements.js';
+import { NaturalSizes } from './natural-size.js';
+import { VideoCallbacks } from './video-callbacks.js';
+import { VideoFrames } from './video-frames.js';
+import { VolumeAttributes } from './volume-attribute.js';
+import { MediaWatch } from './watch-media.js';
+
+export interface MediaRuntimeParts {
+  readonly fps: Fps;
+  readonly clips: Clips;
+  readonly changes: DomChanges;
+  readonly shadowRoots: ShadowRoots;
+  readonly clock: VirtualClock;
+  readonly errors: PageErrors;
+}
+
+/** Everything about media in one document. */
+export class MediaRuntime {
+  /** Puts frames in place at each seek. */
+  readonly frames: VideoFrames;
+  readonly #fps: Fps;
+  readonly #elements: MediaElements;
+  readonly #sizes: NaturalSizes;
+  readonly #volumes: VolumeAttributes;
+  readonly #watch: MediaWatch;
+  readonly #callbacks: VideoCallbacks;
+  readonly #clock: VirtualClock;
+
+  constructor(media: PageMedia, parts: MediaRuntimeParts) {
+    const { fps, clips, changes, shadowRoots, clock, errors } = parts;
+    this.#fps = fps;
+    this.#clock = clock;
+    this.#elements = new MediaElements(media, clips, changes, shadowRoots);
+    this.#sizes = new NaturalSizes(this.#elements);
+    this.#volumes = new VolumeAttributes(this.#elements);
+    this.#watch = new MediaWatch(this.#elements);
+    this.#callbacks = new VideoCallbacks(clock);
+    this.frames = new VideoFrames(this.#elements, this.#sizes, this.#callbacks, errors, media.videos);
+  }
+
+  /** Takes the media elements over, before the page's scripts run. */
+  install(): void {
+    installMedia(this.#elements, this.#clock);
+    installCanvasReads(this.#elements, this.frames);
+    this.#callbacks.install();
+  }
+
+  /** What the page has now gets the size and volume that its files and attributes say. */
+  prepare(): void {
+    for (const state of this.#elements.current()) this.#sizes.apply(state);
+    this.#volumes.apply();
+  }
+
+  get hasMedia(): boolean {
+    return this.#elements.current().some((state) => this.#elements.urlOf(state) !== '');
+  }
+
+  get hasVideos(): boolean {
+    return this.#elements.current().some(({ element }) => element instanceof HTMLVideoElement);
+  }
+
+  /** After a seek while the composition is planned. */
+  note(frameIndex: number): void {
+    this.#volumes.apply();
+    this.#watch.note(frameIndex, frameTimeSec(frameIndex, this.#fps));
+  }
+
+  takeSamples(): MediaSample[] {
+    return this.#watch.take();
+  }
+}

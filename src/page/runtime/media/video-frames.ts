@@ -1,0 +1,112 @@
+import type { PageVideo } from '../../protocol.js';
+import type { SeekAdapter, SeekContext } from '../adapters/adapter.js';
+import type { PageErrors } from '../page-errors.js';
+import { callAndReport } from '../virtual-clock.js';
+import { FrameImages } from './frame-images.js';
+import type { MediaElements, MediaState } from './media-elements.js';
+import type { NaturalSizes } from './natural-size.js';
+import type { VideoCallbacks } from './video-callbacks.js';
+
+/** Frames that are loaded while the one before is being captured. */
+const LOADED_AHEAD = 2;
+
+/**
+ * Puts the extracted frame into each `<video>` and moving `<img>`. A video shows it as its poster: the browser then lays
+ * out, fits, clips, transforms and filters it as it would the film itself.
+ */
+export class VideoFrames implements SeekAdapter {
+  readonly name = 'media';
+  readonly whenPassing = false;
+  readonly waitsForFiles = true;
+  readonly #elements: MediaElements;
+  readonly #sizes: NaturalSizes;
+  readonly #callbacks: VideoCallbacks;
+  readonly #errors: PageErrors;
+  readonly #videos: ReadonlyMap<string, PageVideo>;
+  readonly #images = new FrameImages();
+  readonly #shown = new WeakMap<Element, HTMLImageElement>();
+
+  constructor(
+    elements: MediaElements,
+    sizes: NaturalSizes,
+    callbacks: VideoCallbacks,
+    errors: PageErrors,
+    videos: readonly PageVideo[],
+  ) {
+    this.#elements = elements;
+    this.#sizes = sizes;
+    this.#callbacks = callbacks;
+    this.#errors = errors;
+    this.#videos = new Map(videos.map((video) => [video.id, video]));
+  }
+
+  /** The frame that an element shows now; null for none. */
+  imageOf(element: Element): HTMLImageElement | null {
+    return this.#shown.get(element) ?? null;
+  }
+
+  async seek(timeSec: number, { frameIndex }: SeekContext): Promise<void> {
+    this.#images.letGo();
+    const states = this.#elements.current();
+    await Promise.all(states.map((state) => this.#show(state, frameIndex)));
+    for (const state of states) this.#tell(state, timeSec);
+  }
+
+  async #show(state: MediaState, frameIndex: number): Promise<void> {
+    this.#sizes.apply(state);
+    const video = this.#videos.get(state.id);
+    if (video === undefined) return;
+    const url = urlOf(video, frameIndex);
+    if (url === null) return;
+    const { image, ready } = this.#images.load(url);
+    try {
+      await ready;
+    } catch {
+      this.#errors.addResource(`A frame of ${state.id}`, url);
+      return;
+    }
+    for (let ahead = 1; ahead <= LOADED_AHEAD; ahead++) {
+      const next = urlOf(video, frameIndex + ahead);
+      if (next !== null) this.#images.load(next);
+    }
+    this.#shown.set(state.element, image);
+    put(state, this.#elements, url);
+  }
+
+  #tell(state: MediaState, timeSec: number): void {
+    const { element } = state;
+    if (!(element instanceof HTMLMediaElement) || !this.#elements.isActive(state, timeSec)) return;
+    const source = this.#elements.sourceOf(state);
+    if (source === null) return;
+    callAndReport(() => element.dispatchEvent(new Event('timeupdate')));
+    if (element instanceof HTMLVideoElement) {
+      this.#callbacks.call(element, this.#elements.currentSecOf(state, timeSec), source);
+    }
+  }
+}
+
+function urlOf({ framesUrl, frameFormat, firstFrame, shown }: PageVideo, frameIndex: number): string | null {
+  const frame = shown[frameIndex - firstFrame] ?? -1;
+  return frame < 0 ? null : `${framesUrl}${String(frame).padStart(6, '0')}.${frameFormat}`;
+}
+
+function put(state: MediaState, elements: MediaElements, url: string): void {
+  const { element } = state;
+  if (element instanceof HTMLVideoElement) {
+    if (element.getAttribute('poster') !== url) element.setAttribute('poster', url);
+    return;
+  }
+  if (!(element instanceof HTMLImageElement)) return;
+  const pageUrl = elements.urlOf(state);
+  if (element.getAttribute('src') === url) return;
+  // A choice among several sizes would go before `src`.
+  for (const chooser of [element, ...pictureSources(element)]) chooser.removeAttribute('srcset');
+  state.pageUrl = pageUrl;
+  state.ownUrl = url;
+  element.setAttribute('src', url);
+}
+
+function pictureSources(element: HTMLImageElement): Iterable<Element> {
+  const { parentElement } = element;
+  return parentElement instanceof HTMLPictureElement ? parentElement.querySelectorAll('source') : [];
+}

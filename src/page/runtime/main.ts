@@ -86,7 +86,14 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     pageConfig.media === undefined
       ? null
       : new MediaRuntime(pageConfig.media, { fps, clips, changes, shadowRoots, clock, errors });
-  const adapters = createAdapters(clips, changes, shadowRoots, instances, webAnimations, media?.frames ?? null);
+  const adapters = createAdapters(
+    clips,
+    changes,
+    shadowRoots,
+    instances,
+    webAnimations,
+    media?.frames ?? null,
+  );
   const seeker = new Seeker({
     fps,
     clock,

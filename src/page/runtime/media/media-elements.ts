@@ -191,10 +191,7 @@ export class MediaElements {
     const document = window.top === window ? '' : `${this.#toPath(window.location.href) ?? 'frame'}-`;
     const instance = element.closest(`[${INSTANCE_ATTRIBUTE}]`)?.getAttribute(INSTANCE_ATTRIBUTE) ?? '';
     const own = element.id === '' ? element.localName : element.id;
-    const base = `${document}${instance === '' ? '' : `${instance}-`}${own}`.replaceAll(
-      /[^\w-]+/g,
-      '-',
-    );
+    const base = `${document}${instance === '' ? '' : `${instance}-`}${own}`.replaceAll(/[^\w-]+/g, '-');
     let name = base;
     for (let number = 2; this.#ids.has(name); number += 1) name = `${base}-${number}`;
     this.#ids.add(name);

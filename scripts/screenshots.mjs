@@ -84,6 +84,8 @@ async function walk(page) {
   await page.getByText(/^≈/).first().waitFor({ timeout: 120_000 });
   await page.getByLabel('Most chunks, as a number').fill('8');
   await page.getByRole('button', { name: 'Render 8 chunks' }).waitFor();
+  await page.getByRole('button', { name: 'Freeze plan' }).click();
+  await page.getByText('plan hash').waitFor({ timeout: 120_000 });
   await shoot('plan');
 
   await page.keyboard.press('Control+Enter');

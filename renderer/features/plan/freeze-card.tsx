@@ -58,7 +58,7 @@ export function FreezeCard({ project }: { readonly project: Project }) {
               ['Hash', <code key="h">{frozen.planHash}</code>],
               [
                 'Size',
-                `${formatBytes(frozen.sizeBytes)}, ${formatShare(frozen.sizeBytes / PLAN_LIMIT_BYTES)} of the limit of ${formatBytes(PLAN_LIMIT_BYTES)}`,
+                `${formatBytes(frozen.sizeBytes)}, ${formatShare(frozen.sizeBytes / PLAN_LIMIT_BYTES)} of the limit of 2 GiB`,
               ],
               ['Holds', `${plural(frozen.chunkCount, 'chunk')}, ${plural(frozen.fileCount, 'file')}`],
               ['Folder', cleanText(frozen.displayPath, 300)],

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row is the tab stop, cells and headings are none
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { AttemptSnapshot, ChunkPhase, ChunkSnapshot } from '../../../src/contract/index.js';
 import { type ChunkLook, describeChunk, LOOK_FACTS, lookOf, stalledForMs } from '../../state/chunk-state.js';
 import { judgeWebgl } from '../../state/webgl-verdict.js';
@@ -35,15 +35,17 @@ interface SharedProps {
   readonly topPx: number;
   readonly isTabStop: boolean;
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  /** The same function each time, or scrolling would draw every row again. */
+  readonly onSelect: (rowKey: string, chunkIndex: number) => void;
 }
 
-export function ChunkRow(
+export const ChunkRow = memo(function ChunkRow(
   props: SharedProps & {
     readonly chunk: ChunkSnapshot;
     readonly open: boolean;
+    /** 0 for a chunk that does not run: nothing of it depends on the time. */
     readonly nowMs: number;
-    readonly onToggle: () => void;
+    readonly onToggle: (chunkIndex: number, wanted: boolean) => void;
   },
 ) {
   const { chunk, open, nowMs } = props;
@@ -57,7 +59,7 @@ export function ChunkRow(
   const cells: readonly ReactNode[] = [
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
-      <span className={styles.toggle} onClick={props.onToggle}>
+      <span className={styles.toggle} onClick={() => props.onToggle(chunk.index, !open)}>
         {chunk.attempts.length > 0 && <Chevron aria-hidden />}
       </span>
       <span className={styles.index}>{chunk.index}</span>
@@ -85,8 +87,16 @@ export function ChunkRow(
     chunk.result === null ? '–' : <code>{shortHash(chunk.result.sha256)}</code>,
     verdict === null ? '–' : <span className={panelStyles[verdict.family]}>{verdict.word}</span>,
   ];
-  return <Row {...props} level={1} expanded={chunk.attempts.length > 0 ? open : undefined} cells={cells} />;
-}
+  return (
+    <Row
+      {...props}
+      chunkIndex={chunk.index}
+      level={1}
+      expanded={chunk.attempts.length > 0 ? open : undefined}
+      cells={cells}
+    />
+  );
+});
 
 const OUTCOMES: Readonly<Record<AttemptSnapshot['outcome'], readonly [ChunkLook, string]>> = {
   running: ['capturing', 'Running'],
@@ -95,7 +105,9 @@ const OUTCOMES: Readonly<Record<AttemptSnapshot['outcome'], readonly [ChunkLook,
   cancelled: ['cancelled', 'Stopped'],
 };
 
-export function AttemptRow(props: SharedProps & { readonly attempt: AttemptSnapshot }) {
+export function AttemptRow(
+  props: SharedProps & { readonly chunkIndex: number; readonly attempt: AttemptSnapshot },
+) {
   const { attempt } = props;
   const [look, word] = OUTCOMES[attempt.outcome];
   const cells: readonly ReactNode[] = [
@@ -130,6 +142,7 @@ function phaseAge(attempt: AttemptSnapshot | undefined, phase: ChunkPhase, next:
 
 function Row(
   props: SharedProps & {
+    readonly chunkIndex: number;
     readonly level: 1 | 2;
     readonly expanded: boolean | undefined;
     readonly cells: readonly ReactNode[];
@@ -147,7 +160,7 @@ function Row(
       data-key={props.rowKey}
       className={cx(styles.row, props.className)}
       style={{ transform: `translateY(${props.topPx}px)` }}
-      onClick={props.onSelect}
+      onClick={() => props.onSelect(props.rowKey, props.chunkIndex)}
     >
       {props.cells.map((cell, index) => {
         const column = COLUMNS[index];

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row is the tab stop, cells and headings are none
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunSnapshot } from '../../../src/contract/index.js';
 import { groupOf, LOOK_GROUPS, type LookGroup, lookOf } from '../../state/chunk-state.js';
 import { useModel, useNow, useRun, useUi } from '../../state/context.js';
@@ -72,13 +72,21 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
       scroll.current?.querySelector<HTMLElement>(`[data-key="${row.key}"]`)?.focus({ preventScroll: true }),
     );
   };
-  const toggle = (chunkIndex: number, wanted: boolean) =>
+  const toggle = useCallback((chunkIndex: number, wanted: boolean) => {
     setOpen((before) => {
       const next = new Set(before);
       if (wanted) next.add(chunkIndex);
       else next.delete(chunkIndex);
       return next;
     });
+  }, []);
+  const pick = useCallback(
+    (rowKey: string, chunkIndex: number) => {
+      setActiveKey(rowKey);
+      selectChunk(model, chunkIndex);
+    },
+    [model],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[activeIndex];
@@ -178,10 +186,7 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
                 topPx: item.start,
                 isTabStop: item.index === activeIndex,
                 isSelected: selection.has(row.chunk.index),
-                onSelect: () => {
-                  setActiveKey(row.key);
-                  selectChunk(model, row.chunk.index);
-                },
+                onSelect: pick,
                 rowKey: row.key,
               };
               return row.kind === 'chunk' ? (
@@ -190,11 +195,11 @@ export function ChunkTable({ snapshot }: { readonly snapshot: RunSnapshot }) {
                   {...shared}
                   chunk={row.chunk}
                   open={row.open}
-                  nowMs={now}
-                  onToggle={() => toggle(row.chunk.index, !row.open)}
+                  nowMs={row.chunk.state === 'running' ? now : 0}
+                  onToggle={toggle}
                 />
               ) : (
-                <AttemptRow key={row.key} {...shared} attempt={row.attempt} />
+                <AttemptRow key={row.key} {...shared} chunkIndex={row.chunk.index} attempt={row.attempt} />
               );
             })}
           </div>

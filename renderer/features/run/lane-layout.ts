@@ -124,51 +124,46 @@ function placeOnWall(chunk: ChunkSnapshot, clock: Clock, laneOf: (workerId: numb
     const waits = attempt.outcome === 'failed' && (next !== undefined || chunk.state === 'retrying');
     if (!waits || attempt.endedAtMs === null) return;
     lane.push({
-      ...wallBase(chunk, attempt),
+      chunkIndex: chunk.index,
+      attempt: attempt.attempt,
       from: attempt.endedAtMs - clock.startMs,
       to: (next?.startedAtMs ?? clock.nowMs) - clock.startMs,
       look: 'retry-wait',
       family: 'attention',
+      phase: null,
+      fill: 1,
+      ghost: false,
+      failedEnd: false,
       backOff: true,
     });
   });
 }
 
 function phaseSegments(chunk: ChunkSnapshot, attempt: AttemptSnapshot, clock: Clock): LaneSegment[] {
-  const started = CHUNK_PHASES.flatMap((phase) => {
-    const atMs = attempt.phaseStartedAtMs[phase];
-    return atMs === undefined ? [] : [{ phase, atMs }];
-  });
-  if (started.length === 0) started.push({ phase: 'verify', atMs: attempt.startedAtMs });
+  const { outcome, phaseStartedAtMs } = attempt;
+  const known = CHUNK_PHASES.filter((phase) => phaseStartedAtMs[phase] !== undefined);
+  const phases: readonly ChunkPhase[] = known.length === 0 ? ['verify'] : known;
+  const startOf = (phase: ChunkPhase) => phaseStartedAtMs[phase] ?? attempt.startedAtMs;
   const endMs = attempt.endedAtMs ?? clock.nowMs;
-  return started.map(({ phase, atMs }, index) => {
-    const isLast = index === started.length - 1;
+  const ghost = outcome === 'cancelled' || outcome === 'failed';
+  // Written out: some thousand of these are made ten times a second, and spreading objects is what would cost most.
+  return phases.map((phase, index) => {
+    const atMs = startOf(phase);
+    const next = phases[index + 1];
     return {
-      ...wallBase(chunk, attempt),
+      chunkIndex: chunk.index,
+      attempt: attempt.attempt,
       from: atMs - clock.startMs,
-      to: (started[index + 1]?.atMs ?? Math.max(atMs, endMs)) - clock.startMs,
+      to: (next === undefined ? Math.max(atMs, endMs) : startOf(next)) - clock.startMs,
       look: PHASE_LOOKS[phase],
-      family: OUTCOME_FAMILIES[attempt.outcome],
+      family: OUTCOME_FAMILIES[outcome],
       phase,
-      failedEnd: isLast && attempt.outcome === 'failed',
-      ghost: attempt.outcome === 'cancelled' || attempt.outcome === 'failed',
+      fill: 1,
+      ghost,
+      failedEnd: next === undefined && outcome === 'failed',
+      backOff: false,
     };
   });
-}
-
-function wallBase(
-  chunk: ChunkSnapshot,
-  attempt: AttemptSnapshot,
-): Omit<LaneSegment, 'from' | 'to' | 'look' | 'family'> {
-  return {
-    chunkIndex: chunk.index,
-    attempt: attempt.attempt,
-    phase: null,
-    fill: 1,
-    ghost: false,
-    failedEnd: false,
-    backOff: false,
-  };
 }
 
 /** The segment under a point of a row; back-off lines do not count. The later one wins where two overlap. */

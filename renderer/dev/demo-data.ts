@@ -128,6 +128,7 @@ export function demoProject(trust: Project['trust']): Project {
           loop: false,
         },
       ],
+      variables: [],
       assetCount: 23,
       assetBytes: 48_250_112,
       warnings: ['The video “b-roll” has no poster; its first frame is decoded while planning.'],

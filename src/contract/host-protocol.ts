@@ -6,6 +6,7 @@ import { errorDataSchema } from './events.js';
 import { fpsFractionSchema } from './fps.js';
 import { audioTrackSchema, clipSchema } from './plan-files.js';
 import type { RunSnapshot } from './snapshot.js';
+import { declaredVariableSchema } from './variables.js';
 import { webglInfoSchema } from './webgl.js';
 
 /**
@@ -36,6 +37,8 @@ export const projectSchema = z.strictObject({
     durationSec: z.number().positive().nullable(),
     clips: z.array(clipSchema),
     audioTracks: z.array(audioTrackSchema),
+    /** What may be set from outside, for a form. */
+    variables: z.array(declaredVariableSchema),
     assetCount: z.int().nonnegative(),
     assetBytes: z.int().nonnegative(),
     warnings: z.array(z.string()),

@@ -47,9 +47,10 @@ async function readAssets(
       ...track,
       durationSec: track.durationSec ?? Math.max((composition.durationSec ?? 0) - track.startSec, 0.001),
     })),
+    variables: [...composition.declaredVariables],
     assetCount: 0,
     assetBytes: 0,
-    warnings: [],
+    warnings: [...composition.warnings],
   };
   try {
     const { projectDir, entryFile, entrySource, entryDocument } = composition;
@@ -89,6 +90,7 @@ function emptyMarkup(): Project['markup'] {
     durationSec: null,
     clips: [],
     audioTracks: [],
+    variables: [],
     assetCount: 0,
     assetBytes: 0,
     warnings: [],

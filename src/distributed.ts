@@ -37,6 +37,6 @@ export {
   type ChunkPlanRequest,
   type FrameCostSample,
   type PlanOptions,
-  plan,
+  planDistributed as plan,
   resolveChunkPlan,
 } from './plan/index.js';

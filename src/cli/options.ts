@@ -45,6 +45,7 @@ export interface ConfigOptions {
   readonly cfr?: boolean;
   readonly loudness?: string;
   readonly timeout?: string;
+  readonly duration?: string;
 }
 
 /** Options that decide where content of other hosts comes from. */
@@ -74,6 +75,7 @@ export function addCommonOptions(command: Command): Command {
 export function addConfigOptions(command: Command): Command {
   return command
     .option('--fps <rate>', "frames per second: 30, 30000/1001 (default: the composition's, else 30)")
+    .option('--duration <seconds>', 'how long to render (default: what the composition says)')
     .option('--width <px>', "width of the output (default: the composition's)")
     .option('--height <px>', "height of the output (default: the composition's)")
     .option('--format <name>', `${FORMATS.join(', ')} (default: by the extension of the output)`)
@@ -115,6 +117,7 @@ export async function toRenderConfig(
   const timeoutSec = toNumber(options.timeout);
   const config: Record<keyof DistributedRenderConfig | string, unknown> = {
     fps: options.fps,
+    durationSec: toNumber(options.duration),
     width: toNumber(options.width),
     height: toNumber(options.height),
     format: from.format,

@@ -6,6 +6,7 @@ import type { RemoteSource } from '../offline/index.js';
 import { makeFontFaces } from './add-font-faces.js';
 import { addToHead } from './add-to-head.js';
 import { assertPlanSize } from './assert-plan-size.js';
+import { type ListedFontFace, listFontFaces } from './list-font-faces.js';
 import { listLooseFiles } from './list-loose-files.js';
 import type { HtmlDocument } from './parse-html.js';
 import { readLooseText } from './read-loose-text.js';
@@ -35,6 +36,8 @@ export interface ClosedComposition {
   readonly entrySource: string;
   /** Sorted by path, without the entry file. */
   readonly files: readonly ReferencedFile[];
+  /** What the style sheets declare, installed fonts included. */
+  readonly fontFaces: readonly ListedFontFace[];
 }
 
 /**
@@ -75,7 +78,7 @@ export async function closeOverAssets(
     [...sorted, { path: entryFile, sizeBytes: Buffer.byteLength(compiledEntry) }],
     options.sizeLimitBytes ?? Number.POSITIVE_INFINITY,
   );
-  return { entryFile, entrySource: compiledEntry, files: sorted };
+  return { entryFile, entrySource: compiledEntry, files: sorted, fontFaces: listFontFaces(walk.styles) };
 }
 
 /** Finds installed fonts that the composition needs and does not declare. @returns their CSS for the entry document. */

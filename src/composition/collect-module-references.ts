@@ -17,7 +17,7 @@ export function collectModuleReferences(code: string, firstLine = 1, offset = 0)
     return [
       {
         text: found.specifier,
-        kind: kindOf(found.specifier),
+        kind: kindOf(found),
         line,
         optional: dynamic,
         isSpecifier: true,
@@ -39,7 +39,18 @@ function parseImports(code: string): readonly Import[] {
   }
 }
 
-function kindOf(specifier: string): ReferenceKind {
-  if (/\.css(\?|$)/i.test(specifier)) return 'css';
-  return /\.(json|wasm)(\?|$)/i.test(specifier) ? 'other' : 'module';
+/**
+ * By the import's `type`. Without one a browser takes JavaScript only, whatever the name: development servers answer
+ * `import './a.css'` with a script. What a dynamic import declares is not read, so there the name counts.
+ */
+function kindOf({
+  specifier = '',
+  attributes,
+  type,
+}: Exclude<Import, { type: 'import-meta' }>): ReferenceKind {
+  const declared = attributes?.find(([key]) => key === 'type')?.[1];
+  const named = type === 'dynamic' ? /\.(css|json|wasm)(\?|$)/i.exec(specifier)?.[1] : undefined;
+  const kind = declared ?? named;
+  if (kind === undefined) return /\.wasm(\?|$)/i.test(specifier) ? 'other' : 'module';
+  return kind.toLowerCase() === 'css' ? 'css' : 'other';
 }

@@ -1,16 +1,8 @@
 export { assertPlanSize } from './assert-plan-size.js';
 export { clipKindOf } from './clip-kind.js';
-export { closeOverAssets, copyComposition } from './close-over-assets.js';
-export { collectCssReferences } from './collect-css-references.js';
-export { collectHtmlReferences } from './collect-html-references.js';
-export { collectModuleReferences } from './collect-module-references.js';
+export { type ClosedComposition, closeOverAssets, copyComposition } from './close-over-assets.js';
 export type { AudioTrackSource, Composition, MediaPart } from './composition.js';
-export { documentBase } from './document-base.js';
-export { type ImportMap, mapSpecifier, readImportMap } from './import-map.js';
-export { type HtmlDocument, type HtmlElement, parseHtml } from './parse-html.js';
 export { readComposition } from './read-composition.js';
 export { noRoot } from './read-root.js';
-export type { Reference, Referrer } from './reference.js';
-export { remoteUrlOf, resolveReference } from './resolve-reference.js';
 export { readTextValue } from './variables/read-text-value.js';
 export { type VendorResult, vendorProject } from './vendor-project.js';

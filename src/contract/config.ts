@@ -49,6 +49,8 @@ export const distributedRenderConfigSchema = z
     /** Output size in pixels. Default: the composition's own. Only one given: the other follows the aspect ratio. */
     width: dimension.optional(),
     height: dimension.optional(),
+    /** Seconds. Default: what the composition says. For a page that does not say, and to render a part from its beginning. */
+    durationSec: z.number().positive().optional(),
     format: z.enum(FORMATS).default('mp4'),
     /** Only for mp4. Default h264. */
     codec: z.enum(CODECS).optional(),
@@ -73,6 +75,10 @@ export const distributedRenderConfigSchema = z
       .int()
       .positive()
       .default(2 * 1024 ** 3),
+    /**
+     * Refuse fonts that the composition does not bring. Default: true for `plan` of `framelane/distributed` and for
+     * `framelane plan`, whose chunks may be rendered on other machines; false where one machine renders all.
+     */
     rejectOnSystemFonts: z.boolean().default(false),
     /** `strict` turns warnings about the composition into errors. */
     strictness: z.enum(['lenient', 'strict']).default('lenient'),

@@ -19,3 +19,7 @@ export function formatUnicodeRange(ranges: readonly CodePointRange[]): string {
     .map(([first, last]) => (first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`))
     .join(', ');
 }
+
+export function includesCodePoint(ranges: readonly CodePointRange[], codePoint: number): boolean {
+  return ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
+}

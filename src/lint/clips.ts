@@ -1,4 +1,4 @@
-import type { HtmlElement } from '../composition/index.js';
+import type { HtmlElement } from '../composition/sources.js';
 import { parseStart } from '../page/runtime/relative-start.js';
 import type { LintDocument } from './project.js';
 

@@ -1,5 +1,5 @@
 import type { Program } from 'acorn';
-import type { HtmlDocument, HtmlElement, ImportMap, Reference, Referrer } from '../composition/index.js';
+import type { HtmlDocument, HtmlElement, ImportMap, Reference, Referrer } from '../composition/sources.js';
 import type { RemoteSource } from '../offline/index.js';
 
 /** An HTML file of the project. */

@@ -13,7 +13,7 @@ import {
   readImportMap,
   remoteUrlOf,
   resolveReference,
-} from '../composition/index.js';
+} from '../composition/sources.js';
 import { RenderError } from '../errors/index.js';
 import { resolveInside } from '../files/index.js';
 import type { RemoteSource } from '../offline/index.js';

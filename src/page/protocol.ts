@@ -122,6 +122,23 @@ export interface PageClip {
   readonly isComposition: boolean;
 }
 
+/** A font family that the composition does not bring, and where it asks for it. */
+export interface SystemFontUse {
+  readonly family: string;
+  /** For people: `rule ".title" in css/a.css`. */
+  readonly where: string;
+}
+
+/** Characters beyond Latin, and the families that draw them. */
+export interface RareText {
+  /** As the element asks for them, first one first. */
+  readonly families: readonly string[];
+  /** Each once, sorted. */
+  readonly characters: string;
+  /** The first element that shows them. */
+  readonly where: string;
+}
+
 /** What the page says about itself once it is ready. */
 export interface PageDescription {
   readonly compositionId: string | null;
@@ -133,7 +150,11 @@ export interface PageDescription {
   };
   readonly clips: readonly PageClip[];
   /** Font families that text uses and no loaded font face provides. */
-  readonly systemFonts: readonly string[];
+  readonly systemFonts: readonly SystemFontUse[];
+  /** Text in characters that fonts may lack. */
+  readonly rareTexts: readonly RareText[];
+  /** Families of the page's font faces. */
+  readonly fontFamilies: readonly string[];
   /** Whether the page has rAF or timer callbacks pending at frame 0, so that frames must be stepped through. */
   readonly stepsFrames: boolean;
   /** What the page keeps from frame to frame so far. */

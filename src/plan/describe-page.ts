@@ -28,8 +28,11 @@ export interface PlannedGeometry {
 /** @throws CONFIG_INVALID for an output size or a frame rate that the format cannot have. */
 export function describePage(composition: Composition, config: ResolvedRenderConfig): PlannedGeometry {
   const { fallbackWidthPx, fallbackHeightPx, fallbackFps } = getDefaults();
-  const widthPx = composition.widthPx ?? fallbackWidthPx;
-  const heightPx = composition.heightPx ?? fallbackHeightPx;
+  // A page that says nothing about its size is laid out for the size of the output.
+  const { width, height } = config;
+  const asked = width !== undefined && height !== undefined ? { width, height } : null;
+  const widthPx = composition.widthPx ?? asked?.width ?? fallbackWidthPx;
+  const heightPx = composition.heightPx ?? asked?.height ?? fallbackHeightPx;
   const fps = config.fps ?? composition.fps ?? fallbackFps;
   assertGifRate(config.format, fps);
   const size = resolveOutputSize(config, widthPx, heightPx);

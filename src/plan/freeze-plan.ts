@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { assertPlanSize, type Composition, closeOverAssets, copyComposition } from '../composition/index.js';
+import {
+  assertPlanSize,
+  type ClosedComposition,
+  type Composition,
+  closeOverAssets,
+  copyComposition,
+} from '../composition/index.js';
 import {
   type ChunksJson,
   type CompositionMetadataJson,
@@ -25,6 +31,7 @@ import { groupFrames } from './media/group-frames.js';
 import { judgeParts } from './media/judge-parts.js';
 import { resolveLiveTracks } from './media/live-tracks.js';
 import { type MediaSources, probeSources, toPageSources } from './media/probe-sources.js';
+import { describeMissingCharacters } from './missing-characters.js';
 import { carriesAudio, mixTracks } from './mix-tracks.js';
 import type { PlanOptions } from './plan-options.js';
 import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
@@ -64,14 +71,15 @@ export interface FrozenPlan extends Plan {
 export async function freezePlan(request: FreezeRequest, planDir: string): Promise<FrozenPlan> {
   const { config, page, options, tools } = request;
   const compiledDir = join(planDir, PLAN_PATHS.compiled);
-  await localise(request, compiledDir);
+  const { fontFaces } = await localise(request, compiledDir);
   report(request, 'measure', 'Opening the page and trying some frames');
   const named = [...request.composition.videos, ...request.composition.audioTracks].map(({ path }) => path);
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
   const measured = await measure(request, compiledDir, sources, parts);
   const chunks = cutIntoChunks(request, measured);
-  const described = describeComposition(request, measured, sources, parts.tracks);
+  const lacking = describeMissingCharacters(measured.description, fontFaces, compiledDir);
+  const described = describeComposition(request, measured, sources, parts.tracks, lacking);
   const { videos, needs } = await extract(request, planDir, measured, sources, chunks);
   report(request, 'audio', `Mixing ${described.audioTracks.length} sounds`);
   const { audioPath, loudness } = await mixTracks(
@@ -108,7 +116,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   return { ...frozen, stepping: reportStepping(measured.stepping, chunks.slices) };
 }
 
-async function localise(request: FreezeRequest, compiledDir: string): Promise<void> {
+async function localise(request: FreezeRequest, compiledDir: string): Promise<ClosedComposition> {
   const { composition, config, options, excludedPath } = request;
   report(request, 'localise', 'Collecting the files of the composition');
   const closed = await closeOverAssets(composition.projectDir, composition.entryFile, {
@@ -120,6 +128,7 @@ async function localise(request: FreezeRequest, compiledDir: string): Promise<vo
     variables: composition.variables,
   });
   await copyComposition(closed, compiledDir, options.signal);
+  return closed;
 }
 
 function openRemoteSource(request: FreezeRequest): Promise<RemoteSource> {
@@ -202,8 +211,9 @@ function describeComposition(
   { description, duration, warnings, media }: Measurement,
   sources: MediaSources,
   tracks: readonly ProbedTrack[],
+  lacking: readonly string[],
 ): Omit<CompositionMetadataJson, 'loudness'> {
-  const told = [...composition.warnings, ...warnings];
+  const told = [...composition.warnings, ...warnings, ...lacking];
   // What the HTML names tells what is never heard; what the page did tells what is.
   resolveAudioTracks(tracks, duration.durationSec, told);
   const live = resolveLiveTracks(media?.samples ?? [], sources, page.fps);
@@ -215,7 +225,6 @@ function describeComposition(
       `The output of ${page.size.outputWidthPx}×${page.size.outputHeightPx} stretches the composition's ${page.widthPx}×${page.heightPx}.`,
     );
   }
-  const systemFonts = [...description.systemFonts].sort();
   return {
     compositionId: composition.compositionId ?? description.compositionId ?? 'main',
     entryFile: composition.entryFile,
@@ -228,8 +237,8 @@ function describeComposition(
     audioTracks: silent ? [] : heard,
     mediaSources: toPageSources(sources),
     variables: { ...composition.variables },
-    systemFonts,
-    warnings: judgeWarnings(config, systemFonts, told),
+    systemFonts: description.systemFonts.map(({ family }) => family),
+    warnings: judgeWarnings(config, description.systemFonts, told),
   };
 }
 

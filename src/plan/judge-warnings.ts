@@ -1,5 +1,6 @@
 import type { ResolvedRenderConfig } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
+import type { SystemFontUse } from '../page/protocol.js';
 
 /**
  * Decides what is made of system fonts and warnings.
@@ -8,13 +9,20 @@ import { RenderError } from '../errors/index.js';
  */
 export function judgeWarnings(
   config: Pick<ResolvedRenderConfig, 'rejectOnSystemFonts' | 'strictness'>,
-  systemFonts: readonly string[],
+  systemFonts: readonly SystemFontUse[],
   others: readonly string[],
 ): string[] {
-  const fix = 'Add the font files to the project and declare them with @font-face.';
-  const fonts = `Text uses fonts that no file of the composition provides: ${systemFonts.join(', ')}. Other machines may draw it differently.`;
+  const families = systemFonts.map(({ family }) => family);
+  const listed = systemFonts.map(({ family, where }) => `${family} (${where})`);
+  const fix =
+    'Declare them with @font-face and font files of the project, install their @fontsource packages, or allow system fonts.';
+  const fonts = `Text uses fonts that no file of the composition provides: ${listed.join(', ')}. Other machines may draw it differently.`;
   if (config.rejectOnSystemFonts && systemFonts.length > 0) {
-    throw new RenderError('SYSTEM_FONT_USED', `${fonts} ${fix}`, { families: systemFonts, fix });
+    throw new RenderError('SYSTEM_FONT_USED', `${fonts} ${fix}`, {
+      families,
+      uses: systemFonts,
+      fix,
+    });
   }
   const warnings = [...others, ...(systemFonts.length > 0 ? [`${fonts} ${fix}`] : [])];
   if (config.strictness === 'strict' && warnings.length > 0) {

@@ -129,9 +129,10 @@ async function measureIn(
     page = await session.openPage(options);
     await page.waitUntilReady(config.readyTimeoutMs);
     const description = await page.describe();
-    assertRoot(composition, description);
+    assertRoot(request, description);
     const duration = resolveDuration(
       {
+        settingSec: config.durationSec,
         attributeSec: composition.durationSec,
         page: description.durations,
         lastMediaSec: request.lastMediaSec,
@@ -207,9 +208,13 @@ function samplesFor(config: ResolvedRenderConfig): number {
   return config.runtimeCap === undefined ? SAMPLES.proof : SAMPLES.estimate;
 }
 
-function assertRoot(composition: Composition, { compositionId, durations }: PageDescription): void {
+function assertRoot(
+  { composition, config }: MeasureRequest,
+  { compositionId, durations }: PageDescription,
+): void {
   const hasRoot = composition.compositionId !== null || compositionId !== null;
-  if (!hasRoot && durations.hf === null) throw noRoot(composition.entryFile);
+  if (!hasRoot && durations.hf === null && config.durationSec === undefined)
+    throw noRoot(composition.entryFile);
 }
 
 /** Files that the page asked for at run time, in vain. */

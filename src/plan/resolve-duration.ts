@@ -5,12 +5,14 @@ import type { PageDescription } from '../page/protocol.js';
 /** How long the composition is, and who says so. */
 export interface MeasuredDuration {
   readonly durationSec: number;
-  readonly durationSource: 'data-duration' | '__hf' | 'timeline' | 'media';
+  readonly durationSource: 'setting' | 'data-duration' | '__hf' | 'timeline' | 'media';
   readonly frameCount: number;
 }
 
 /** What may tell a duration. Seconds; null where nothing is said. */
 export interface DurationSources {
+  /** What the caller asks for. */
+  readonly settingSec: number | undefined;
   /** `data-duration` of the root as written in the HTML. */
   readonly attributeSec: number | null;
   /** What the live page says. */
@@ -20,13 +22,14 @@ export interface DurationSources {
 }
 
 /**
- * Decides the duration: the root's attribute, else `window.__hf.duration`, else the registered timeline, else the end
- * of the last sound or film.
+ * Decides the duration: the caller's setting, else the root's attribute, else `window.__hf.duration`, else the registered
+ * timeline, else the end of the last sound or film.
  * @throws COMPOSITION_INVALID when nothing says how long the composition is; DURATION_OUT_OF_RANGE, naming who says
  * what, for a duration that is no finite number above 0 or has more frames than MAX_FRAMES.
  */
 export function resolveDuration(sources: DurationSources, fps: Fps, entryFile: string): MeasuredDuration {
   const candidates = [
+    ['setting', 'durationSec', sources.settingSec ?? null],
     ['data-duration', 'data-duration', sources.attributeSec ?? sources.page.attribute],
     ['__hf', 'window.__hf.duration', sources.page.hf],
     ['timeline', 'the length of the timeline in window.__timelines', sources.page.timeline],
@@ -49,7 +52,8 @@ export function resolveDuration(sources: DurationSources, fps: Fps, entryFile: s
 }
 
 function noDuration(entryFile: string): RenderError {
-  const fix = 'Add data-duration="<seconds>" to the root, or register a timeline in window.__timelines.';
+  const fix =
+    'Add data-duration="<seconds>" to the root, register a timeline in window.__timelines, or give a duration (--duration <seconds>).';
   return new RenderError('COMPOSITION_INVALID', `Nothing says how long ${entryFile} is. ${fix}`, {
     path: entryFile,
     fix,

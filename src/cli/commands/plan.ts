@@ -21,6 +21,7 @@ import { describeDifferences, describePlan } from '../view/describe-plan.js';
 interface PlanOptions extends CommonOptions, ConfigOptions, RemoteOptions {
   readonly output?: string;
   readonly explain?: boolean;
+  readonly allowSystemFonts?: boolean;
 }
 
 /** `framelane plan`: freezes a plan directory, or says why two of them differ. */
@@ -31,6 +32,7 @@ export function addPlanCommand({ program, terminal, finish }: Registry): void {
     .argument('<project>', 'folder of the composition, or its HTML file; with --explain, a plan directory')
     .argument('[other]', 'with --explain, the plan directory to compare with')
     .option('-o, --output <dir>', 'the plan directory to write')
+    .option('--allow-system-fonts', 'draw text in fonts of this machine; others may draw it differently')
     .option('--explain', 'say why the hashes of two plan directories differ');
   addCommonOptions(addRemoteOptions(addConfigOptions(command)));
   command.action(async (first: string, second: string | undefined, options: PlanOptions) => {
@@ -55,13 +57,19 @@ async function freeze(
   const { projectDir, entryFile } = await findProject(project, terminal.cwd);
   const format = options.format ?? getDefaults().format;
   const config = await toRenderConfig(options, terminal.cwd, { format, entryFile });
-  const result = await plan(projectDir, config, resolve(terminal.cwd, options.output), {
-    signal,
-    tools: toToolPaths(options, terminal.cwd),
-    remote: toRemoteAccess(options),
-    env: terminal.env,
-    onProgress: (progress) => report('plan-progress', progress),
-  });
+  const rejectOnSystemFonts = options.allowSystemFonts !== true;
+  const result = await plan(
+    projectDir,
+    { ...config, rejectOnSystemFonts },
+    resolve(terminal.cwd, options.output),
+    {
+      signal,
+      tools: toToolPaths(options, terminal.cwd),
+      remote: toRemoteAccess(options),
+      env: terminal.env,
+      onProgress: (progress) => report('plan-progress', progress),
+    },
+  );
   answer(result, () => describePlan(result, terminal.paintOut));
   return 0;
 }

@@ -45,7 +45,12 @@ export function planMethods(context: HostContext): PlanMethods {
       }
       const { fps, size } = describePage(composition, config);
       const silent = { attribute: null, hf: null, timeline: null };
-      const sources = { attributeSec: durationSec, page: silent, lastMediaSec: null };
+      const sources = {
+        settingSec: config.durationSec,
+        attributeSec: durationSec,
+        page: silent,
+        lastMediaSec: null,
+      };
       const { frameCount: totalFrames } = resolveDuration(sources, fps, entryFile);
       const frameCosts = sample?.samples.map(({ frameIndex, costMs }) => ({ frameIndex, costMs }));
       const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts });

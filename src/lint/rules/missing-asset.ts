@@ -1,4 +1,4 @@
-import { mapSpecifier, type Reference, remoteUrlOf, resolveReference } from '../../composition/index.js';
+import { mapSpecifier, type Reference, remoteUrlOf, resolveReference } from '../../composition/sources.js';
 import { isRenderError } from '../../errors/index.js';
 import { resolveInside } from '../../files/index.js';
 import type { LintFinding, LintRule } from '../finding.js';

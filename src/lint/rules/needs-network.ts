@@ -1,4 +1,4 @@
-import { mapSpecifier, type Reference, remoteUrlOf } from '../../composition/index.js';
+import { mapSpecifier, type Reference, remoteUrlOf } from '../../composition/sources.js';
 import { isUnavailable } from '../../offline/index.js';
 import type { LintRule } from '../finding.js';
 

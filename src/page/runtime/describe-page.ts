@@ -4,9 +4,10 @@ import { putTickerToSleep } from './adapters/gsap.js';
 import { readTimelines } from './adapters/gsap-timelines.js';
 import { readOwnHf } from './adapters/own-hf.js';
 import { type Clips, findRoot } from './clips.js';
+import { unquote } from './font-readiness.js';
 import type { PageRandom } from './install-random.js';
 import type { ShadowRoots } from './shadow-roots.js';
-import { findSystemFonts } from './system-fonts.js';
+import { readTextFonts } from './system-fonts.js';
 import type { VirtualClock } from './virtual-clock.js';
 import type { Workers } from './workers/workers.js';
 
@@ -44,7 +45,8 @@ export function describePage(
       track,
       isComposition,
     })),
-    systemFonts: findSystemFonts(shadowRoots),
+    ...readTextFonts(shadowRoots),
+    fontFamilies: [...new Set([...document.fonts].map(({ family }) => unquote(family)))].sort(),
     stepsFrames: clock.isPending || workers.isPending,
     states: findStates(clock, random, workers),
   };

@@ -208,7 +208,12 @@ describe('describe', () => {
       states: ['timeouts'],
       clips: [],
     });
-    expect(description.systemFonts).toEqual(['Georgia', 'Own, Face', 'sans-serif']);
+    const rule = (selector: string) => `rule "${selector}" in a <style> of the document`;
+    expect(description.systemFonts).toEqual([
+      { family: 'Georgia', where: rule('p') },
+      { family: 'Own, Face', where: rule('b') },
+      { family: 'sans-serif', where: rule('i') },
+    ]);
     expect(await opened.page.evaluate('variables')).toEqual([
       { title: '</script><b>\u2028' },
       { title: '</script><b>\u2028' },
@@ -226,6 +231,8 @@ describe('describe', () => {
       durations: { attribute: 4.5, hf: null, timeline: null },
       clips: [],
       systemFonts: [],
+      rareTexts: [],
+      fontFamilies: [],
       stepsFrames: false,
       states: [],
     });

@@ -25,6 +25,8 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         durations: { attribute: null, hf: null, timeline: null },
         clips: [],
         systemFonts: [],
+        rareTexts: [],
+        fontFamilies: [],
         stepsFrames: false,
         states: [],
       }),

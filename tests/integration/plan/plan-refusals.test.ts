@@ -209,10 +209,13 @@ describe('compositions that cannot be rendered', () => {
     ],
     [
       'system fonts, refused',
-      page('<p style="font-family: Nowhere Sans">text</p>'),
+      {
+        'index.html': page('<link rel="stylesheet" href="css/a.css"><p class="title">text</p>'),
+        'css/a.css': '.title { font-family: Nowhere Sans }',
+      },
       { rejectOnSystemFonts: true },
       'SYSTEM_FONT_USED',
-      ['Nowhere Sans'],
+      ['Nowhere Sans (rule ".title" in css/a.css)'],
     ],
     [
       'system fonts, strict',

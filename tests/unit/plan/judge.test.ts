@@ -8,18 +8,19 @@ const refusal = (code: string, text: string) =>
   expect.objectContaining({ code, message: expect.stringContaining(text) });
 
 describe('judgeWarnings', () => {
+  const use = (family: string) => ({ family, where: 'rule "p" in a.css' });
   const lenient = { rejectOnSystemFonts: false, strictness: 'lenient' } as const;
 
   it('adds system fonts to the warnings', () => {
     expect(judgeWarnings(lenient, [], ['a'])).toEqual(['a']);
-    expect(judgeWarnings(lenient, ['Arial', 'Inter'], ['a'])).toEqual([
+    expect(judgeWarnings(lenient, [use('Arial'), use('Inter')], ['a'])).toEqual([
       'a',
-      expect.stringContaining('Arial, Inter'),
+      expect.stringContaining('Arial (rule "p" in a.css), Inter (rule "p" in a.css)'),
     ]);
   });
 
   it('refuses system fonts, or any warning, when asked to', () => {
-    expect(() => judgeWarnings({ ...lenient, rejectOnSystemFonts: true }, ['Arial'], [])).toThrow(
+    expect(() => judgeWarnings({ ...lenient, rejectOnSystemFonts: true }, [use('Arial')], [])).toThrow(
       refusal('SYSTEM_FONT_USED', 'Arial'),
     );
     expect(() => judgeWarnings({ ...lenient, strictness: 'strict' }, [], ['too loud'])).toThrow(

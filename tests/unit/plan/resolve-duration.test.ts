@@ -5,6 +5,7 @@ const fps = { num: 30, den: 1 };
 const resolve = (sources: Partial<DurationSources>, page: Partial<DurationSources['page']> = {}) =>
   resolveDuration(
     {
+      settingSec: undefined,
       attributeSec: null,
       lastMediaSec: null,
       ...sources,
@@ -15,8 +16,12 @@ const resolve = (sources: Partial<DurationSources>, page: Partial<DurationSource
   );
 
 describe('resolveDuration', () => {
-  it('asks the attribute, then __hf, then the timeline, then the sound', () => {
+  it('asks the caller, the attribute, then __hf, then the timeline, then the sound', () => {
     const page = { attribute: 3, hf: 4, timeline: 5 };
+    expect(resolve({ settingSec: 1, attributeSec: 2 }, page)).toMatchObject({
+      durationSec: 1,
+      durationSource: 'setting',
+    });
     expect(resolve({ attributeSec: 2, lastMediaSec: 6 }, page)).toEqual({
       durationSec: 2,
       durationSource: 'data-duration',

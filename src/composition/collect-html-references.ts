@@ -1,6 +1,6 @@
 import { collectCssReferences } from './collect-css-references.js';
 import { collectModuleReferences } from './collect-module-references.js';
-import type { HtmlDocument, HtmlElement } from './parse-html.js';
+import type { HtmlDocument, HtmlElement } from './html-document.js';
 import type { AttributePlace, Reference, ReferenceKind } from './reference.js';
 import { isElsewhere } from './resolve-reference.js';
 

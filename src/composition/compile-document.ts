@@ -1,8 +1,9 @@
 import type { DeclaredVariable, VariableValues } from '../contract/index.js';
 import { documentBase } from './document-base.js';
 import { type DomElement, loadDom } from './dom.js';
+import type { HtmlDocument } from './html-document.js';
 import { expandInstances } from './instances/expand-instances.js';
-import { type HtmlDocument, listElements, parseHtml } from './parse-html.js';
+import { listElements, parseHtml } from './parse-html.js';
 import { bindVariables } from './variables/bind-variables.js';
 import { readDeclaredVariables } from './variables/declared-variable.js';
 import { resolveVariables } from './variables/resolve-variables.js';

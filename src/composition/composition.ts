@@ -1,5 +1,5 @@
 import type { ClipJson, DeclaredVariable, Fps, VariableValues } from '../contract/index.js';
-import type { HtmlDocument } from './parse-html.js';
+import type { HtmlDocument } from './html-document.js';
 
 /** A composition as its HTML describes it, before a browser has opened it. Times in seconds. */
 export interface Composition {

@@ -1,4 +1,4 @@
-import type { HtmlDocument } from './parse-html.js';
+import type { HtmlDocument } from './html-document.js';
 import { resolveReference } from './resolve-reference.js';
 
 /** The path that relative references of a document start from: its own, or what its `<base href>` says. */

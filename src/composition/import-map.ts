@@ -1,4 +1,4 @@
-import type { HtmlDocument } from './parse-html.js';
+import type { HtmlDocument } from './html-document.js';
 
 /** The `imports` of a page's import map: what bare module names mean. */
 export interface ImportMap {

@@ -7,8 +7,9 @@ import {
 } from '../page/runtime/relative-start.js';
 import { clipKindOf } from './clip-kind.js';
 import type { MarkedClip } from './composition.js';
+import type { HtmlDocument, HtmlElement } from './html-document.js';
 import { instanceOf, nameInInstance } from './instances/instance-of.js';
-import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
+import { describeElement } from './parse-html.js';
 import { DURATION, readNumber, TIME, wrongAttribute } from './read-number.js';
 
 /** Whether an element has a place on the timeline: the same elements that the page gives one, and every sound. */

@@ -2,9 +2,10 @@ import { RenderError } from '../errors/index.js';
 import type { ClipTimes } from '../page/runtime/relative-start.js';
 import type { AudioTrackSource, MediaPart } from './composition.js';
 import { documentBase } from './document-base.js';
+import type { HtmlDocument, HtmlElement } from './html-document.js';
 import { clipToHosts } from './instances/clip-to-hosts.js';
 import { nameInInstance } from './instances/instance-of.js';
-import { describeElement, type HtmlDocument, type HtmlElement } from './parse-html.js';
+import { describeElement } from './parse-html.js';
 import { type NumberRule, readNumber, TIME } from './read-number.js';
 import { resolveReference } from './resolve-reference.js';
 

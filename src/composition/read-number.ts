@@ -1,5 +1,6 @@
 import { type ErrorCode, RenderError } from '../errors/index.js';
-import { describeElement, type HtmlElement } from './parse-html.js';
+import type { HtmlElement } from './html-document.js';
+import { describeElement } from './parse-html.js';
 
 /** What a number in an attribute must be. */
 export interface NumberRule {

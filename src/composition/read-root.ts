@@ -1,6 +1,7 @@
 import { type Fps, MAX_DIMENSION_PX, parseFps } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
-import { describeElement, type HtmlDocument, type HtmlElement, isInside } from './parse-html.js';
+import type { HtmlDocument, HtmlElement } from './html-document.js';
+import { describeElement, isInside } from './parse-html.js';
 import { DURATION, type NumberRule, readNumber, wrongAttribute } from './read-number.js';
 
 /** What the root's attributes say; null where one is absent. */

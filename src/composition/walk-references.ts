@@ -12,8 +12,9 @@ import { collectCssReferences } from './collect-css-references.js';
 import { collectHtmlReferences } from './collect-html-references.js';
 import { collectModuleReferences } from './collect-module-references.js';
 import { documentBase } from './document-base.js';
+import type { HtmlDocument } from './html-document.js';
 import { type ImportMap, mapSpecifier, readImportMap } from './import-map.js';
-import { type HtmlDocument, parseHtml } from './parse-html.js';
+import { parseHtml } from './parse-html.js';
 import type { Reference, ReferenceKind, Referrer } from './reference.js';
 import {
   describeReference,

@@ -1,4 +1,4 @@
-import type { HtmlDocument } from './parse-html.js';
+import type { HtmlDocument } from './html-document.js';
 
 /**
  * Gives the elements of a compiled document the files and lines in which they were written, for messages. Their places

@@ -1,5 +1,5 @@
 import { INSTANCE_ATTRIBUTE } from '../../page/instance-marks.js';
-import type { HtmlElement } from '../parse-html.js';
+import type { HtmlElement } from '../html-document.js';
 
 /** The element in which the file is shown that an element was written in; null in the entry document. */
 export function instanceOf(element: HtmlElement): HtmlElement | null {

@@ -7,6 +7,7 @@ import { Home } from '../features/home/home.js';
 import { Palette } from '../features/palette/palette.js';
 import { ShortcutHelp } from '../features/palette/shortcut-help.js';
 import { PlanScreen } from '../features/plan/plan-screen.js';
+import { CancelSheet } from '../features/run/cancel-sheet.js';
 import { RunScreen } from '../features/run/run-screen.js';
 import { SettingsScreen } from '../features/settings/settings-screen.js';
 import { TrustSheet } from '../features/trust/trust-sheet.js';
@@ -37,6 +38,7 @@ const SHEETS = {
   shortcuts: ShortcutHelp,
   folders: FolderPicker,
   trust: TrustSheet,
+  cancel: CancelSheet,
   error: ErrorSheet,
 } as const;
 

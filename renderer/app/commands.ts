@@ -1,7 +1,7 @@
 import { changeSettings, checkMachine, probeWebgl } from '../state/engine-actions.js';
 import type { Model } from '../state/model.js';
 import { chooseProject, freezeProject, sampleProject, startRun } from '../state/project-actions.js';
-import { commandChunks, commandRun, resumeRun, selectChunk } from '../state/run-actions.js';
+import { cancelRun, commandChunks, commandRun, resumeRun, selectChunk } from '../state/run-actions.js';
 import {
   isRunOver,
   type Refusal,
@@ -107,7 +107,7 @@ export const COMMANDS: readonly Command[] = [
     keys: 'Mod+.',
     context: 'global',
     refuse: (model) => refuseCancel(snapshotOf(model)),
-    run: (model) => void commandRun(model, 'run.cancel'),
+    run: cancelRun,
   },
   {
     id: 'run.pause',

@@ -5,7 +5,7 @@ import { toFailure } from './failure.js';
 import type { Model } from './model.js';
 import { isRunOver } from './run-facts.js';
 import { describeNews } from './run-news.js';
-import { goTo, showFailure, showToast } from './ui-actions.js';
+import { goTo, openSheet, showFailure, showToast } from './ui-actions.js';
 
 /** Shows a run: the host answers with whole snapshots from now on. */
 export async function openRun(model: Model, runId: string): Promise<void> {
@@ -83,6 +83,16 @@ export async function commandRun(model: Model, method: RunCommand): Promise<void
   const { runId } = model.run.getState();
   if (runId === null) return;
   await attempt(model, () => model.client.request(method, { runId }));
+}
+
+/** A run that has worked longer than this is not stopped by one key, milliseconds. */
+const ASK_AFTER_MS = 60_000;
+
+/** Stops the current run; one that has worked for more than a minute only after a question. */
+export function cancelRun(model: Model): void {
+  const { snapshot } = model.run.getState();
+  if (snapshot !== null && Date.now() - snapshot.startedAtMs > ASK_AFTER_MS) openSheet(model, 'cancel');
+  else void commandRun(model, 'run.cancel');
 }
 
 export async function commandChunks(

@@ -90,7 +90,7 @@ export interface Toast {
   readonly body?: string;
 }
 
-export type SheetName = 'palette' | 'shortcuts' | 'folders' | 'trust' | 'error';
+export type SheetName = 'palette' | 'shortcuts' | 'folders' | 'trust' | 'cancel' | 'error';
 
 /** What the window shows; nothing here is worth keeping. */
 export interface UiState {

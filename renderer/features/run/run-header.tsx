@@ -1,7 +1,7 @@
 import { Check, PanelRight, Pause, Play, RotateCcw, Square } from 'lucide-react';
 import type { RunSnapshot } from '../../../src/contract/index.js';
 import { useModel, useNow, useRun, useUi } from '../../state/context.js';
-import { commandRun, fileName, resumeRun } from '../../state/run-actions.js';
+import { cancelRun, commandRun, fileName, resumeRun } from '../../state/run-actions.js';
 import {
   isChunkGood,
   isRunOver,
@@ -76,7 +76,7 @@ function RunButtons({ snapshot, paused }: { readonly snapshot: RunSnapshot; read
         icon={<Square />}
         refused={refuseCancel(snapshot)}
         hint="Stop the run; finished chunks are kept"
-        onClick={() => void commandRun(model, 'run.cancel')}
+        onClick={() => cancelRun(model)}
       >
         Cancel
       </Button>

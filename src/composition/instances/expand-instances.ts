@@ -17,6 +17,7 @@ import { relocateMarkup } from './relocate-content.js';
 import { relocateReference } from './relocate-reference.js';
 import { scopeStyles } from './scope-styles.js';
 import { ScriptQueue } from './script-queue.js';
+import { separateSvgIds } from './separate-svg-ids.js';
 
 /** More instances than this are a mistake: files that show each other many times multiply. */
 const MAX_INSTANCES = 2000;
@@ -52,6 +53,11 @@ export async function expandInstances(
   const names = new InstanceNames();
   const scripts = new ScriptQueue(dom, files);
   const warnings: string[] = [];
+  const usedIds = new Set(
+    dom('[id]')
+      .toArray()
+      .map(({ attribs }) => attribs.id ?? ''),
+  );
   let instanceCount = 0;
 
   const expandIn = async (nodes: readonly DomNode[], shown: Shown): Promise<void> => {
@@ -84,6 +90,7 @@ export async function expandInstances(
     for (const root of roots) root.attribs[INSTANCE_ROOT_ATTRIBUTE] = '';
     host.attribs[INSTANCE_ATTRIBUTE] = instanceId;
     host.attribs[INSTANCE_VARIABLES_ATTRIBUTE] = JSON.stringify(variables.values);
+    separateSvgIds(host, instanceId, usedIds);
     const relocate = relocateReference.bind(null, projectDir, base);
     await relocateMarkup(host.children, file, relocate);
     await scopeStyles(host, instanceId, file, { projectDir, base, dom });

@@ -108,6 +108,23 @@ describe('sub-compositions', () => {
     expect(closed.files.map(({ path }) => path)).toEqual(Object.keys(files).sort());
   });
 
+  it('keep the gradients and symbols of their SVG, not those of another instance', async () => {
+    const svg = `<style>.r{mask:url(#m)}</style><svg><linearGradient id="g"/><mask id="m"/><path id="used"/><rect class="r" fill="url(#g)" style="filter: url('#g')"/><use href="#g"/><use href="#used"/></svg>
+      <script>document.querySelector('#used')</script>`;
+    const { entrySource } = await read(
+      { 'compositions/card.html': card(svg) },
+      page(HOST + HOST.replace('id="slot"', 'id="other"')),
+    );
+    const [first = '', second = ''] = entrySource.split('id="other"');
+    expect(first).toContain('<linearGradient id="g">');
+    expect(first).toContain('fill="url(#g)"');
+    expect(second).toContain('<linearGradient id="g--card-2">');
+    expect(second).toContain(`fill="url(#g--card-2)" style="filter: url('#g--card-2')"`);
+    expect(second).toContain('<use href="#g--card-2">');
+    expect(second).toContain('mask:url(#m--card-2)');
+    expect(second).toContain('<use href="#used">');
+  });
+
   it('load a library once, and run their scripts at the end, each for its instance', async () => {
     const { entrySource } = await read(
       {

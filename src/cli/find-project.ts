@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { isSiteUrl } from '../composition/index.js';
 import { RenderError } from '../errors/index.js';
 
 /** A composition as it was named on the command line. */
@@ -10,10 +11,11 @@ export interface ProjectArgument {
 }
 
 /**
- * What `<dir|html>` means: a folder is the project, a file is the entry of the folder it lies in.
+ * What `<dir|html|url>` means: a page of a server stands for itself, a folder is the project, a file is the entry of the folder it lies in.
  * @throws INPUT_NOT_FOUND when there is neither.
  */
 export async function findProject(argument: string, cwd: string): Promise<ProjectArgument> {
+  if (isSiteUrl(argument)) return { projectDir: argument, entryFile: undefined };
   const path = resolve(cwd, argument);
   const facts = await stat(path).catch(() => null);
   if (facts?.isDirectory() === true) return { projectDir: path, entryFile: undefined };

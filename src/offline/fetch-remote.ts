@@ -86,6 +86,25 @@ export async function fetchRemote(
   }
 }
 
+/** Downloads one page, by the limits of everything else. */
+export function fetchPage(
+  url: string,
+  targetPath: string,
+  {
+    fetch = globalThis.fetch,
+    lookUp = systemLookUp,
+    signal,
+    allowedOrigins,
+  }: {
+    readonly fetch?: Fetch | undefined;
+    readonly lookUp?: LookUp | undefined;
+    readonly signal?: AbortSignal | undefined;
+    readonly allowedOrigins: readonly string[];
+  },
+): Promise<Download | DownloadFailure> {
+  return fetchRemote(url, targetPath, { ...DEFAULT_LIMITS, allowedOrigins }, { fetch, lookUp, signal });
+}
+
 /** The addresses of a host, by the system's resolver. */
 export const systemLookUp: LookUp = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);

@@ -1,4 +1,4 @@
-export type { FetchLimits } from './fetch-remote.js';
+export { type FetchLimits, fetchPage } from './fetch-remote.js';
 export { REMOTE_FOLDER, type RemoteKind, remotePathOf } from './remote-path.js';
 export { createRemoteSource, type RemoteSourceOptions } from './remote-source.js';
 export {

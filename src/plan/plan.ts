@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { requireBrowser } from '../browser/index.js';
-import { readComposition } from '../composition/index.js';
+import { isSiteUrl, readComposition, snapshotSite } from '../composition/index.js';
 import {
   type DistributedRenderConfig,
   type PlanResult,
@@ -22,7 +22,7 @@ import type { PlanOptions } from './plan-options.js';
  * Freezes a composition into a plan directory, from which chunks are rendered anywhere. The directory is whole or
  * absent: whatever goes wrong, nothing half-written is left. Planning the same thing twice gives the same bytes, but for
  * `balance: 'cost'`, whose cuts follow what was measured, and pages whose stepping costs about as much as their capture.
- * @param projectDir folder of the composition.
+ * @param projectDir folder of the composition, or the URL of a page, whose server is asked while planning only.
  * @param planDir is made; a plan that is already there is replaced.
  * @throws RenderError: CONFIG_INVALID, FORMAT_NOT_SUPPORTED_IN_DISTRIBUTED, INPUT_NOT_FOUND, COMPOSITION_INVALID,
  * COMPOSITION_NOT_READY, COMPOSITION_ERROR, EMPTY_COMPOSITION, DURATION_OUT_OF_RANGE, ASSET_MISSING, PATH_NOT_ALLOWED,
@@ -34,6 +34,25 @@ export async function plan(
   config: DistributedRenderConfig,
   planDir: string,
   options: PlanOptions = {},
+): Promise<PlanResult> {
+  if (!isSiteUrl(projectDir)) return planFolder(projectDir, config, planDir, options);
+  const site = await snapshotSite(projectDir, { ...options.remote, signal: options.signal });
+  const allowedOrigins = [...(options.remote?.allowedOrigins ?? []), site.origin];
+  try {
+    return await planFolder(site.projectDir, { ...config, entryFile: site.entryFile }, planDir, {
+      ...options,
+      remote: { ...options.remote, allowedOrigins },
+    });
+  } finally {
+    await site.remove();
+  }
+}
+
+async function planFolder(
+  projectDir: string,
+  config: DistributedRenderConfig,
+  planDir: string,
+  options: PlanOptions,
 ): Promise<PlanResult> {
   const startMs = performance.now();
   try {

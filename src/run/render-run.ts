@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isSiteUrl } from '../composition/index.js';
 import { toErrorData, toRenderError } from '../errors/index.js';
 import { assertWritable } from '../files/index.js';
 import { cacheDirOf, type Environment, reapOrphans, TEMPORARY_PREFIX } from '../process/index.js';
@@ -35,7 +36,11 @@ export async function renderRun(options: RenderRunOptions): Promise<RunResult> {
 }
 
 function absolute({ projectDir, outputPath, config }: RenderRunOptions) {
-  return { projectDir: resolve(projectDir), outputPath: resolve(outputPath), config };
+  return {
+    projectDir: isSiteUrl(projectDir) ? projectDir : resolve(projectDir),
+    outputPath: resolve(outputPath),
+    config,
+  };
 }
 
 /** Opens the log and sees to it that it ends with `result` or `error`. */

@@ -29,7 +29,10 @@ export function addPlanCommand({ program, terminal, finish }: Registry): void {
   const command = program
     .command('plan')
     .description('freeze a composition into a plan directory, from which chunks are rendered')
-    .argument('<project>', 'folder of the composition, or its HTML file; with --explain, a plan directory')
+    .argument(
+      '<project>',
+      'folder of the composition, its HTML file, or the URL of a page; with --explain, a plan directory',
+    )
     .argument('[other]', 'with --explain, the plan directory to compare with')
     .option('-o, --output <dir>', 'the plan directory to write')
     .option('--allow-system-fonts', 'draw text in fonts of this machine; others may draw it differently')

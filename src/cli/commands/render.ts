@@ -39,7 +39,7 @@ export function addRenderCommand({ program, terminal, finish }: Registry): void 
   const command = program
     .command('render')
     .description('render a composition to a verified video file')
-    .argument('<project>', 'folder of the composition, or its HTML file')
+    .argument('<project>', 'folder of the composition, its HTML file, or the URL of a page')
     .requiredOption('-o, --output <file>', 'the file to write; its extension tells the format')
     .option('--workers <number>', 'browsers at once (default: what memory and CPU allow)')
     .option('--keep', 'keep the plan, the chunks and the event log of a run that succeeded')

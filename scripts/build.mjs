@@ -1,8 +1,9 @@
 // Builds dist/: the page runtime as one string (esbuild), then every module of src/ (tsc). Fast enough for `prepare`.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import assemblyscript from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { build as buildInterface } from 'vite';
 
@@ -11,26 +12,53 @@ const dist = join(root, 'dist');
 // A running test keeps its files: only `--clean` (from `prepare`) starts from nothing.
 if (process.argv.includes('--clean')) rmSync(dist, { recursive: true, force: true });
 
-const page = await build({
-  entryPoints: [
-    join(root, 'src/page/runtime/main.ts'),
-    join(root, 'src/page/runtime/workers/worker-main.ts'),
-  ],
-  outdir: dist,
-  bundle: true,
-  write: false,
-  format: 'iife',
-  target: 'chrome120',
-  legalComments: 'none',
-  minify: true,
-});
-const toConstant = (name, file) =>
-  `export const ${name} = ${JSON.stringify(page.outputFiles.find(({ path }) => basename(path) === file).text)};\n`;
 mkdirSync(join(dist, 'page'), { recursive: true });
-writeFileSync(
-  join(dist, 'page/runtime-source.js'),
-  `/** The code that runs inside the page and its workers, built from src/page/runtime. */\n${toConstant('PAGE_RUNTIME_SOURCE', 'main.js')}${toConstant('WORKER_RUNTIME_SOURCE', 'worker-main.js')}`,
-);
+writePageModule('runtime-source.js', {
+  PAGE_RUNTIME_SOURCE: await bundle('src/page/runtime/main.ts'),
+  WORKER_RUNTIME_SOURCE: await bundle('src/page/runtime/workers/worker-main.ts'),
+});
+writePageModule('stage-source.js', {
+  STAGE_SOURCE: await bundle('src/page/stage/main.ts'),
+  FRAME_WORKER_SOURCE: await bundle('src/page/stage/frame-worker.ts'),
+  I420_CONVERTER: await compileAssembly('src/page/stage/to-i420.as'),
+});
+
+/** Code that runs inside the browser, as one classic script. */
+async function bundle(entryPoint) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, entryPoint)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome120',
+    legalComments: 'none',
+    minify: true,
+  });
+  return outputFiles[0].text;
+}
+
+/** AssemblyScript to WebAssembly, in base64. */
+async function compileAssembly(path) {
+  const source = readFileSync(join(root, path), 'utf8');
+  let wasm;
+  const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noAssert'];
+  const { error, stderr } = await assemblyscript.main(['module.ts', '-o', 'module.wasm', ...flags], {
+    readFile: (name) => (name === 'module.ts' ? source : null),
+    writeFile: (_name, bytes) => {
+      wasm = bytes;
+    },
+    listFiles: () => [],
+  });
+  if (error !== null) throw new Error(`${path}: ${stderr.toString()}`);
+  return Buffer.from(wasm).toString('base64');
+}
+
+function writePageModule(name, values) {
+  const lines = Object.entries(values).map(
+    ([key, text]) => `export const ${key} = ${JSON.stringify(text)};\n`,
+  );
+  writeFileSync(join(dist, 'page', name), `// Built by scripts/build.mjs from src/page.\n${lines.join('')}`);
+}
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {

@@ -15,7 +15,7 @@ export interface PlanParams {
   readonly quality: Quality;
   readonly workers: number | null;
   readonly gl: 'software' | 'any';
-  readonly captureMode: 'auto' | 'begin-frame' | 'screenshot';
+  readonly captureMode: 'auto' | 'raw' | 'begin-frame' | 'screenshot';
   readonly rejectOnSystemFonts: boolean;
 }
 

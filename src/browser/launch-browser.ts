@@ -51,7 +51,7 @@ class OwnedBrowser {
 
   constructor(
     private readonly process: BrowserProcess,
-    private readonly profileDir: string,
+    readonly profileDir: string,
   ) {}
 
   get pid(): number {
@@ -154,7 +154,8 @@ function toSession(
     get alive() {
       return owned.alive;
     },
-    openPage: (options) => openCompositionPage(facts.control, facts.ticks, browser, options),
+    openPage: (options) =>
+      openCompositionPage(facts.control, facts.ticks, browser, owned.profileDir, options),
     rssBytes: () => treeRssBytes(owned.pid),
     close: () => owned.close(),
   };

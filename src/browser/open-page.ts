@@ -1,17 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError } from '../errors/index.js';
-import { buildInitScript, buildWorkerScript, FRAME_BINDING_NAME } from '../page/index.js';
+import { buildInitScript, buildStageDocument, buildWorkerScript, FRAME_BINDING_NAME } from '../page/index.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { SITE_DOMAIN } from './file-server.js';
-import { beginFrameSource, screenshotSource } from './frame-source.js';
+import { beginFrameSource, type FrameSource, screenshotSource } from './frame-source.js';
 import { LivePage } from './live-page.js';
 import { DEFAULT_INACTIVITY_TIMEOUT_MS, PageChannel } from './page-channel.js';
 import { watchNotices } from './page-notices.js';
 import { attachPage } from './page-target.js';
-import { guardRequests } from './request-guard.js';
+import { type RawFrames, rawFrameSource } from './raw-frame-source.js';
+import { guardRequests, type OwnDocument } from './request-guard.js';
 import type { TickAllocator } from './tick-allocator.js';
 import type { CompositionPage, OpenPageOptions } from './types.js';
 import { runInWorkers } from './worker-scripts.js';
+
+/** Name of the stage beside the composition's files: no file of a composition is called so. */
+const STAGE_PATH = '.framelane-stage';
 
 /**
  * Opens a composition in a page of its own, with the frame clock in place before any of its scripts runs.
@@ -21,9 +26,9 @@ export async function openCompositionPage(
   control: CDPSession,
   ticks: TickAllocator,
   browser: Browser,
+  profileDir: string,
   options: OpenPageOptions,
 ): Promise<CompositionPage> {
-  const beginFrame = options.captureMode === 'begin-frame';
   const target = await attachPage(control, windowOf(options)).catch((error: unknown) => {
     throw classifyBrowserFailure(error, 'opening a page');
   });
@@ -32,23 +37,25 @@ export async function openCompositionPage(
   const crashed = () => channel.end(new RenderError('BROWSER_CRASHED', 'The browser closed unexpectedly.'));
   browser.once('disconnected', crashed);
   target.cdp.once('Inspector.targetCrashed', crashed);
+  let frames: FrameSource | undefined;
   const close = async () => {
     browser.off('disconnected', crashed);
     channel.dispose();
+    await frames?.close?.();
     await target.close();
   };
   try {
     const baseUrl = baseUrlOf(options.url);
-    const guard = await guardRequests(target.cdp, baseUrl);
+    const mark = randomBytes(16).toString('hex');
+    const stage = options.captureMode === 'raw' ? buildStage(baseUrl, mark, options) : null;
+    const guard = await guardRequests(target.cdp, baseUrl, stage);
     watchNotices(target.cdp, baseUrl, options.onNotice ?? (() => {}));
     await prepare(channel, target.cdp, options);
     await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
-    const frames = beginFrame
-      ? beginFrameSource(channel, ticks, options)
-      : screenshotSource(channel, options);
+    frames = startFrames(channel, ticks, { ...options, profileDir, mark });
     const { errorText } = await channel.call(
       'Page.navigate',
-      { url: options.url },
+      { url: stage?.url ?? options.url },
       'opening the composition',
     );
     if (errorText !== undefined) {
@@ -69,6 +76,30 @@ export async function openCompositionPage(
   }
 }
 
+function startFrames(
+  channel: PageChannel,
+  ticks: TickAllocator,
+  options: OpenPageOptions & RawFrames,
+): FrameSource {
+  switch (options.captureMode) {
+    case 'raw':
+      return rawFrameSource(channel, ticks, options);
+    case 'begin-frame':
+      return beginFrameSource(channel, ticks, options);
+    case 'screenshot':
+      return screenshotSource(channel, options);
+  }
+}
+
+/** The document around a composition whose frames are captured raw. */
+function buildStage(baseUrl: string, mark: string, options: OpenPageOptions): OwnDocument {
+  const { widthPx, heightPx, url } = options;
+  return {
+    url: `${baseUrl}${STAGE_PATH}`,
+    ...buildStageDocument({ widthPx, heightPx, compositionUrl: url, mark }),
+  };
+}
+
 async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageOptions): Promise<void> {
   const doing = 'preparing the page';
   // A dialog would stop the page until somebody answers it.
@@ -86,9 +117,7 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
         height: options.heightPx,
         deviceScaleFactor: options.deviceScaleFactor ?? 1,
         mobile: false,
-        ...(options.captureMode === 'begin-frame'
-          ? { scale: options.deviceScaleFactor ?? 1, dontSetVisibleSize: true }
-          : {}),
+        ...(isFramedByUs(options) ? { scale: options.deviceScaleFactor ?? 1, dontSetVisibleSize: true } : {}),
       },
       doing,
     ),
@@ -101,7 +130,7 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
     ),
     channel.call(
       'Page.addScriptToEvaluateOnNewDocument',
-      { source: buildInitScript(options.runtime) },
+      { source: buildInitScript({ ...options.runtime, isStaged: options.captureMode === 'raw' }) },
       doing,
     ),
   ]);
@@ -112,13 +141,18 @@ async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageO
  * page is scaled up to fill it: the same pixels as a screenshot with that device scale factor.
  */
 function windowOf(options: OpenPageOptions): Parameters<typeof attachPage>[1] {
-  const beginFrame = options.captureMode === 'begin-frame';
+  const beginFrame = isFramedByUs(options);
   const scale = beginFrame ? (options.deviceScaleFactor ?? 1) : 1;
   return {
     widthPx: Math.round(options.widthPx * scale),
     heightPx: Math.round(options.heightPx * scale),
     beginFrame,
   };
+}
+
+/** Whether the page draws when we say so. */
+function isFramedByUs({ captureMode }: OpenPageOptions): boolean {
+  return captureMode !== 'screenshot';
 }
 
 /** The address below which everything belongs to the composition: its own origin, or origin and token. */

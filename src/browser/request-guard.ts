@@ -12,17 +12,32 @@ export interface RequestGuard {
   drain(): PageError[];
 }
 
+/** A document that is answered here instead of by the file server. */
+export interface OwnDocument {
+  readonly url: string;
+  readonly html: string;
+  readonly contentSecurityPolicy: string;
+}
+
 /**
  * Lets a page load the files of its composition and nothing else: the network, other local servers, `file:` and
  * everything unknown is refused and recorded. Refusals are answered before a connection is made.
  * @param baseUrl of the composition's file server.
  */
-export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<RequestGuard> {
+export async function guardRequests(
+  cdp: CDPSession,
+  baseUrl: string,
+  ownDocument: OwnDocument | null = null,
+): Promise<RequestGuard> {
   let recorded: PageError[] = [];
   const record = (message: string, where: string) => {
     if (recorded.length < MAX_RECORDED) recorded.push({ kind: 'resource', message, where });
   };
   cdp.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
+    if (request.url === ownDocument?.url) {
+      cdp.send('Fetch.fulfillRequest', { requestId, ...answerWith(ownDocument) }).catch(() => undefined);
+      return;
+    }
     const inside = request.url.startsWith(baseUrl) || LOCAL_SCHEME.test(request.url);
     // Chrome never plays media: what an element shows is put there frame by frame, what it sounds like is mixed.
     const allowed = inside && resourceType !== 'Media';
@@ -55,6 +70,14 @@ export async function guardRequests(cdp: CDPSession, baseUrl: string): Promise<R
       return taken;
     },
   };
+}
+
+function answerWith({ html, contentSecurityPolicy }: OwnDocument) {
+  const responseHeaders = [
+    { name: 'content-type', value: 'text/html; charset=utf-8' },
+    { name: 'content-security-policy', value: contentSecurityPolicy },
+  ];
+  return { responseCode: 200, responseHeaders, body: Buffer.from(html).toString('base64') };
 }
 
 function relative(url: string, baseUrl: string): string {

@@ -1,4 +1,4 @@
-import type { CaptureMode, Logger, WebglInfo } from '../contract/index.js';
+import type { CaptureMode, ImageFormat, Logger, WebglInfo } from '../contract/index.js';
 import type { MediaReport, PageDescription, PageRuntimeConfig, SeekReport } from '../page/protocol.js';
 
 /** How to start a browser. */
@@ -49,7 +49,8 @@ export interface OpenPageOptions {
   /** Delivered pixels per CSS pixel, horizontally; images come out as `widthPx * scale`. Default 1. */
   readonly deviceScaleFactor?: number;
   readonly captureMode: CaptureMode;
-  readonly imageFormat: 'jpeg' | 'png';
+  /** `i420` belongs to capture mode raw, and only to it: planes of bt709 in limited range. */
+  readonly imageFormat: ImageFormat;
   /** 1 to 100, for jpeg. */
   readonly jpegQuality: number;
   /** Transparent background instead of white. */
@@ -72,7 +73,7 @@ export interface PageNotice {
   readonly message: string;
 }
 
-/** A frame as the browser encoded it. */
+/** A frame as it came out of the browser, in the page's image format. */
 export interface CapturedFrame {
   readonly image: Buffer;
   /** False: nothing changed since the last capture, `image` is the same buffer as before. */

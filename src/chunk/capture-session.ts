@@ -85,7 +85,7 @@ class PlannedCaptureSession {
       signal = new AbortController().signal,
     } = this.options;
     const planDir = join(this.workDir, 'plan');
-    await plan(projectDir, config, planDir, this.options);
+    await plan(projectDir, config, planDir, { ...this.options, needsImages: true });
     const frozen = await readPlan(planDir);
     const { browserPath } = await locateTools(tools, env);
     const browser = await this.#lease.take(frozen, browserPath, signal);
@@ -102,7 +102,7 @@ class PlannedCaptureSession {
       capture: async (frameIndex) => {
         assertInside(frameIndex, frameCount);
         const image = await this.#capture(frameIndex, () => this.#openPage(browser, server, frozen));
-        return { frameIndex, image, imageFormat };
+        return { frameIndex, image, imageFormat: imageFormat === 'png' ? 'png' : 'jpeg' };
       },
       close: () => this.close(),
     };

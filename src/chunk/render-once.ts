@@ -29,6 +29,7 @@ import { ProgressReporter } from './progress-reporter.js';
 import { runUp } from './run-up.js';
 import type { ServedPlan } from './served-plan.js';
 import { writeSidecar } from './sidecar.js';
+import { toShowable } from './to-showable.js';
 import type { ChunkTask, SpawnKind } from './types.js';
 import { verifyChunk } from './verify-chunk.js';
 
@@ -215,7 +216,7 @@ async function capture(
       signal,
       onFrame(frameIndex, reused, image) {
         progress.frameDone(reused);
-        job.onImage?.(frameIndex, image);
+        job.onImage?.(frameIndex, () => toShowable(image, plan.encoder));
         if (isSampled(frameIndex, slice)) memory.sample();
       },
     });

@@ -37,7 +37,7 @@ export interface ChunkTask {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ChunkProgress) => void) | undefined;
   /** Each frame's image, JPEG or PNG, as the encoder gets it; not a copy. */
-  readonly onImage?: ((frameIndex: number, image: Buffer) => void) | undefined;
+  readonly onImage?: ((frameIndex: number, image: () => Buffer) => void) | undefined;
   /** What the page writes to its console and what it is refused. */
   readonly onNotice?: ((notice: PageNotice) => void) | undefined;
 }

@@ -16,8 +16,12 @@ export type Quality = (typeof QUALITIES)[number];
 export const ALPHA_FORMATS: readonly OutputFormat[] = ['webm', 'mov', 'png-sequence'];
 
 /** How frames leave the browser. One mode for a whole render, decided when it is planned. */
-export const CAPTURE_MODES = ['begin-frame', 'screenshot'] as const;
+export const CAPTURE_MODES = ['raw', 'begin-frame', 'screenshot'] as const;
 export type CaptureMode = (typeof CAPTURE_MODES)[number];
+
+/** What a captured frame is; `i420` is what mode raw captures. */
+export const IMAGE_FORMATS = ['jpeg', 'png', 'i420'] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 /** Largest width or height that can be asked for, in pixels (the limit of software WebGL and of H.264 level 6.2). */
 export const MAX_DIMENSION_PX = 8192;

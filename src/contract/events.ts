@@ -96,6 +96,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     format: z.enum(FORMATS),
     codec: z.string(),
     captureMode: z.enum(CAPTURE_MODES),
+    /** Why this mode, for people. */
+    captureModeWhy: z.string().optional(),
     gopFrames: z.int().positive(),
     hasAudio: z.boolean(),
     chunkPlan: chunkPlanSchema,

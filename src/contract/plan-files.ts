@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chunkPlanSchema, chunkSliceSchema } from './chunk-plan.js';
-import { CAPTURE_MODES, CODECS, FORMATS, QUALITIES } from './config.js';
+import { CAPTURE_MODES, CODECS, FORMATS, IMAGE_FORMATS, QUALITIES } from './config.js';
 import { fpsFractionSchema } from './fps.js';
 import { toolIdentitiesSchema } from './tools.js';
 
@@ -130,10 +130,12 @@ export const lockedRenderConfigSchema = z.strictObject({
   /** Encoder threads per chunk: some encoders write other bytes with other counts, so the count belongs to the plan. */
   encoderThreads: z.int().positive(),
   /** What the browser hands to the encoder. */
-  imageFormat: z.enum(['jpeg', 'png']),
+  imageFormat: z.enum(IMAGE_FORMATS),
   /** 1 to 100. */
   jpegQuality: z.int().min(1).max(100),
   captureMode: z.enum(CAPTURE_MODES),
+  /** Why this mode, for people. */
+  captureModeWhy: z.string(),
   gl: z.enum(['software', 'any']),
   seed: z.int().nonnegative(),
   cfr: z.boolean(),

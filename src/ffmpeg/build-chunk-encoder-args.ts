@@ -15,17 +15,26 @@ export function buildChunkEncoderArgs(
   outputPath: string,
   startFrame: number,
 ): string[] {
-  const decoder = encoder.imageFormat === 'jpeg' ? 'mjpeg' : 'png';
   return [
     ...['-hide_banner', '-y', '-loglevel', 'error', '-nostats'],
     // Once a second on stdout: how the watcher sees that a slow encoder still works.
     ...['-progress', 'pipe:1', '-stats_period', '1'],
-    ...['-f', 'image2pipe', '-framerate', formatFps(encoder.fps), '-threads', '1', '-c:v', decoder],
+    ...inputArgs(encoder),
     ...['-i', 'pipe:0', '-map', '0:v:0', '-filter_threads', '1', '-vf', colourFilters(encoder)],
     ...['-fps_mode', 'passthrough', ...videoCodecArgs(encoder)],
     ...REPRODUCIBLE_ARGS,
     ...outputArgs(encoder, outputPath, startFrame),
   ];
+}
+
+function inputArgs({ imageFormat, fps, outputWidthPx, outputHeightPx }: LockedRenderConfig): string[] {
+  const rate = ['-framerate', formatFps(fps)];
+  if (imageFormat === 'i420') {
+    const size = `${outputWidthPx}x${outputHeightPx}`;
+    return ['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', size, ...rate];
+  }
+  const decoder = imageFormat === 'jpeg' ? 'mjpeg' : 'png';
+  return ['-f', 'image2pipe', ...rate, '-threads', '1', '-c:v', decoder];
 }
 
 function outputArgs(encoder: LockedRenderConfig, outputPath: string, startFrame: number): string[] {

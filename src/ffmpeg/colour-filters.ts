@@ -34,10 +34,12 @@ export function colourFilters(
 ): string {
   const { codec, imageFormat, outputWidthPx: width, outputHeightPx: height } = encoder;
   const format = pixelFormatOf(encoder);
+  const tags = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+  // Raw frames come in the size and the colours that are delivered.
+  if (imageFormat === 'i420') return tags;
   // Costs nothing when the size is right already: the filter passes such frames on.
   const size = `scale=w=${width}:h=${height}:flags=lanczos+${EXACT}`;
   if (codec === 'png' || codec === 'gif') return `${size},format=${format}`;
-  const tags = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
   if (imageFormat === 'jpeg' && format === 'yuv420p') {
     return `${size}:in_range=full:out_range=full,colorspace=ispace=bt470bg:iprimaries=bt709:itrc=bt709:irange=pc:space=bt709:primaries=bt709:trc=bt709:range=tv:format=yuv420p:fast=1,${tags}`;
   }

@@ -1,4 +1,5 @@
 export { audioExtension, chunkExtension } from './container-args.js';
+export { type DecodeImagesRequest, decodeImages } from './decode-images.js';
 export { type ExtractFramesRequest, extractFrames, sourceFrameName } from './extract-frames.js';
 export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';

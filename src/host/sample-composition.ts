@@ -43,6 +43,7 @@ export async function sampleComposition(
       tools,
       env,
       browserSession: session,
+      needsImages: true,
     });
     const server = await startFileServer(join(planDir, PLAN_PATHS.compiled));
     try {

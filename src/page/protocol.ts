@@ -17,6 +17,8 @@ export interface PageRuntimeConfig {
   readonly durationSec: number | null;
   /** Absent for a composition without media. */
   readonly media?: PageMedia;
+  /** Whether the composition is shown on a stage, inside a canvas (capture mode raw). Default false. */
+  readonly isStaged?: boolean;
 }
 
 /** The extracted frames of one element, see `VideoJson`. */
@@ -159,6 +161,8 @@ export interface PageDescription {
   readonly stepsFrames: boolean;
   /** What the page keeps from frame to frame so far. */
   readonly states: readonly SteppedState[];
+  /** What in the document as it is now forbids capturing it raw, named; empty: nothing known does. */
+  readonly rawObstacles: readonly string[];
 }
 
 /**

@@ -2,19 +2,20 @@ import type { CaptureMode, ResolvedRenderConfig } from '../contract/index.js';
 import { isRenderError, RenderError } from '../errors/index.js';
 
 /**
- * The capture mode to try first.
- * @throws CONFIG_INVALID when begin-frame is asked for and the browser does not have it.
+ * The capture mode to try first. What is captured raw has to be captured by begin-frame before, to be compared.
+ * @throws CONFIG_INVALID when begin-frame or raw is asked for and the browser does not have it.
  */
 export function firstCaptureMode(
   asked: ResolvedRenderConfig['captureMode'],
   session: { readonly supportsBeginFrame: boolean; readonly version: string },
 ): CaptureMode {
   if (asked === 'auto') return session.supportsBeginFrame ? 'begin-frame' : 'screenshot';
-  if (asked === 'screenshot' || session.supportsBeginFrame) return asked;
+  if (asked === 'screenshot') return asked;
+  if (session.supportsBeginFrame) return 'begin-frame';
   const fix = 'Use chrome-headless-shell, or leave captureMode at auto.';
   throw new RenderError(
     'CONFIG_INVALID',
-    `captureMode: ${session.version} cannot issue frames one by one (begin-frame). ${fix}`,
+    `captureMode: ${session.version} cannot issue frames one by one (${asked}). ${fix}`,
     { field: 'captureMode', fix },
   );
 }

@@ -104,6 +104,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
       fps: page.fps,
       size: page.size,
       captureMode: measured.captureMode,
+      captureModeWhy: measured.captureModeWhy,
       chunkSize: chunks.plan.effective.chunkSize,
     }),
     chunks,
@@ -160,6 +161,8 @@ function measure(
     lastMediaSec: lastMediaSec([...films, ...tracks]),
     mediaSources: toPageSources(sources),
     browser: tools.browser,
+    ffmpegPath: tools.ffmpegPath,
+    needsImages: options.needsImages ?? false,
     signal: options.signal,
     logger: options.logger ?? noopLogger,
   });

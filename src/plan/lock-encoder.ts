@@ -25,6 +25,18 @@ const JPEG_QUALITY: Readonly<Record<Quality, number>> = { draft: 80, standard: 9
 /** Codec by format; mp4 has a choice. */
 const CODEC_OF_FORMAT = { webm: 'vp9', mov: 'prores', 'png-sequence': 'png', gif: 'gif' } as const;
 
+/** The codec that a configuration comes to. */
+export function codecOf({
+  format,
+  codec,
+}: Pick<ResolvedRenderConfig, 'format' | 'codec'>): LockedRenderConfig['codec'] {
+  return format === 'mp4' ? (codec ?? 'h264') : CODEC_OF_FORMAT[format];
+}
+
+export function hasAlpha(format: ResolvedRenderConfig['format']): boolean {
+  return ALPHA_FORMATS.includes(format);
+}
+
 /** Resolves every setting that decides bytes. Transparent formats and gif take PNG frames: JPEG has no alpha. */
 export function lockEncoder(
   config: ResolvedRenderConfig,
@@ -32,12 +44,13 @@ export function lockEncoder(
     readonly fps: Fps;
     readonly size: OutputSize;
     readonly captureMode: CaptureMode;
+    readonly captureModeWhy: string;
     readonly chunkSize: number;
   },
 ): LockedRenderConfig {
   const { format, quality, gl, seed, cfr, readyTimeoutMs } = config;
-  const codec = format === 'mp4' ? (config.codec ?? 'h264') : CODEC_OF_FORMAT[format];
-  const alpha = ALPHA_FORMATS.includes(format);
+  const codec = codecOf(config);
+  const alpha = hasAlpha(format);
   return {
     format,
     codec,
@@ -49,9 +62,10 @@ export function lockEncoder(
     alpha,
     gopFrames: Math.max(1, Math.min(facts.chunkSize, Math.round(fpsToNumber(facts.fps) * GOP_SEC))),
     encoderThreads: ENCODER_THREADS,
-    imageFormat: alpha || format === 'gif' ? 'png' : 'jpeg',
+    imageFormat: facts.captureMode === 'raw' ? 'i420' : alpha || format === 'gif' ? 'png' : 'jpeg',
     jpegQuality: JPEG_QUALITY[quality],
     captureMode: facts.captureMode,
+    captureModeWhy: facts.captureModeWhy,
     gl,
     seed,
     cfr,

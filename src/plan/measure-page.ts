@@ -17,11 +17,12 @@ import {
 import { RenderError } from '../errors/index.js';
 import type { PageDescription } from '../page/protocol.js';
 import { firstCaptureMode, isBeginFrameFailure } from './capture-mode.js';
-import type { PlannedGeometry } from './describe-page.js';
+import { type CaptureRequest, chooseCapture } from './choose-capture.js';
 import type { FrameCostSample } from './frame-costs.js';
 import { lockEncoder } from './lock-encoder.js';
 import { type WatchedMedia, watchPage } from './media/watch-page.js';
 import { planPageOptions } from './plan-page-options.js';
+import type { ChosenCapture } from './raw-candidate.js';
 import { framesToRehearse, type Rehearsal, rehearse } from './rehearse.js';
 import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
 import type { SteppingCost } from './stepping.js';
@@ -35,10 +36,8 @@ const BEGIN_FRAME_ATTEMPTS = 2;
 /** How many frames are tried: for a cost curve, for an estimate, or just to see that they work. */
 const SAMPLES = { curve: 12, estimate: 5, proof: 1 } as const;
 
-export interface MeasureRequest {
+export interface MeasureRequest extends CaptureRequest {
   readonly composition: Composition;
-  readonly config: ResolvedRenderConfig;
-  readonly page: PlannedGeometry;
   readonly compiledDir: string;
   /** When the last sound or film of known length ends, in seconds. */
   readonly lastMediaSec: number | null;
@@ -46,15 +45,13 @@ export interface MeasureRequest {
   readonly mediaSources: CompositionMetadataJson['mediaSources'];
   /** A browser to start, or one that runs and stays open. */
   readonly browser: { readonly path: string } | { readonly session: BrowserSession };
-  readonly signal: AbortSignal | undefined;
   readonly logger: Logger;
 }
 
 /** What only a browser can tell about a composition. */
-export interface Measurement {
+export interface Measurement extends ChosenCapture {
   readonly description: PageDescription;
   readonly duration: MeasuredDuration;
-  readonly captureMode: CaptureMode;
   readonly frameCosts: readonly FrameCostSample[];
   /** Null for a page that jumps to its frames. */
   readonly stepping: SteppingCost | null;
@@ -68,7 +65,8 @@ export interface Measurement {
 
 /**
  * Opens the compiled composition as a chunk will, waits until it is ready, asks what it is and tries some frames. With
- * `captureMode: 'auto'`, a page that does not get along with begin-frame, in two browsers, is tried with screenshots.
+ * `captureMode: 'auto'`, a page that does not get along with begin-frame, in two browsers, is tried with screenshots; one
+ * that raw frames show as begin-frame does is captured raw.
  * @throws what the page does wrong: COMPOSITION_NOT_READY, COMPOSITION_ERROR with the frame, ASSET_MISSING,
  * COMPOSITION_INVALID and DURATION_OUT_OF_RANGE for its duration; CONFIG_INVALID for a mode the browser lacks.
  */
@@ -83,7 +81,7 @@ export async function measurePage(request: MeasureRequest): Promise<Measurement>
   }
   const warning = `The page could not be captured with begin-frame (${failure}), so screenshots are taken, which is slower.`;
   const measured = await withSession(request, (session) => measureIn(request, session, 'screenshot'));
-  return { ...measured, warnings: [warning] };
+  return { ...measured, captureModeWhy: failure, warnings: [warning] };
 }
 
 /** Measures in the mode that comes first; returns the error by which a page shows that it does not take begin-frame. */
@@ -144,21 +142,24 @@ async function measureIn(
     const rehearsal = await rehearse(page, frames, signal);
     const stepping = judgeStepping(description, await page.describe(), rehearsal);
     const hasMedia = await page.hasMedia();
+    const browserRssBytes = await session.rssBytes();
     await page.close();
     page = undefined;
     const media = hasMedia
       ? await watchPage(session, options, duration.frameCount, config.readyTimeoutMs)
       : null;
     assertNothingMissing(server.missing);
+    const { frameCount } = duration;
+    const chosen = await chooseCapture(request, session, options, { description, frameCount });
     return {
       description,
       duration,
-      captureMode,
+      ...chosen,
       frameCosts: rehearsal.frameCosts,
       stepping,
       browserVersion: session.version,
       webgl: session.webgl,
-      browserRssBytes: await session.rssBytes(),
+      browserRssBytes,
       warnings: [],
       media,
     };
@@ -177,7 +178,7 @@ function toPageOptions(
   const planned = {
     composition: { ...page, entryFile, durationSec, mediaSources, variables: { ...composition.variables } },
     videos: [],
-    encoder: lockEncoder(config, { ...page, captureMode, chunkSize: 1 }),
+    encoder: lockEncoder(config, { ...page, captureMode, captureModeWhy: '', chunkSize: 1 }),
     plan: page,
   };
   return {

@@ -27,4 +27,6 @@ export interface PlanOptions {
   readonly remote?: RemoteAccess | undefined;
   /** A running browser to measure with; it stays open. Default: one is started and closed. */
   readonly browserSession?: BrowserSession | undefined;
+  /** Frames will be shown one by one, as images: capture mode raw is not considered. Default false. */
+  readonly needsImages?: boolean | undefined;
 }

@@ -5,9 +5,14 @@ import type { FrameCostSample } from './frame-costs.js';
 /** A page that runs every frame from zero is not brought further than this while planning. */
 const MAX_STEPPED_FRAMES = 300;
 
+/** Frames from 0 on that may be visited while planning. */
+export function framesAllowed(frameCount: number, stepsFrames: boolean): number {
+  return stepsFrames ? Math.min(frameCount, MAX_STEPPED_FRAMES) : frameCount;
+}
+
 /** Frames to try: as many as asked, spread over the composition, each once. */
 export function framesToRehearse(frameCount: number, samples: number, stepsFrames: boolean): number[] {
-  const span = stepsFrames ? Math.min(frameCount, MAX_STEPPED_FRAMES) : frameCount;
+  const span = framesAllowed(frameCount, stepsFrames);
   const frames = Array.from({ length: samples }, (_, index) => Math.floor(((index + 0.5) * span) / samples));
   return [...new Set(frames)];
 }

@@ -30,7 +30,7 @@ export interface Hello {
 export interface NewestFrame {
   readonly chunkIndex: number;
   readonly frameIndex: number;
-  /** JPEG or PNG. */
+  /** JPEG, PNG or BMP. */
   readonly image: Uint8Array;
 }
 

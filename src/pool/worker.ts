@@ -10,7 +10,7 @@ const { port1: port, port2: poolPort } = new MessageChannel();
 const setup = workerData as WorkerSetup;
 const cancels = new Map<number, AbortController>();
 let launchGranted = () => {};
-let newest: NewestFrame | null = null;
+let newest: (() => NewestFrame) | null = null;
 
 const renderer = createChunkRenderer({
   ...setup,
@@ -29,7 +29,7 @@ port.on('message', (message: ToThread) => {
   if (message.type === 'cancel') {
     cancels.get(message.taskId)?.abort(new RenderError('CANCELLED', 'The run was cancelled.'));
   }
-  if (message.type === 'peek') tell({ type: 'peeked', frame: newest });
+  if (message.type === 'peek') tell({ type: 'peeked', frame: newest?.() ?? null });
   if (message.type === 'close') void renderer.close().then(() => tell({ type: 'closed' }));
 });
 const hello: Hello = { type: 'framelane-hello', threadId, port: poolPort };
@@ -47,7 +47,7 @@ export default async function renderInThread(task: WireTask): Promise<Outcome<Ch
       onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
       onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
       onImage: (frameIndex, image) => {
-        newest = { chunkIndex: task.chunkIndex, frameIndex, image };
+        newest = () => ({ chunkIndex: task.chunkIndex, frameIndex, image: image() });
       },
     });
     return { ok: true, value };

@@ -104,6 +104,7 @@ function toPlanReady({ planDir, plan, composition, encoder, chunks }: Plan): Uns
     format: encoder.format,
     codec: encoder.codec,
     captureMode: encoder.captureMode,
+    captureModeWhy: encoder.captureModeWhy,
     gopFrames: encoder.gopFrames,
     hasAudio: plan.audioPath !== null,
     chunkPlan: chunks.plan,

@@ -6,10 +6,16 @@ const SIGNATURES = {
   png: Buffer.from('89504e470d0a1a0a', 'hex'),
 } as const;
 
+const OUTPUTS = {
+  jpeg: ['-c:v', 'mjpeg', '-qmin', '1', '-q:v', '1', '-f', 'image2pipe'],
+  png: ['-c:v', 'png', '-f', 'image2pipe'],
+  i420: ['-f', 'rawvideo'],
+} as const;
+
 /** What to draw: 160x120, a test picture that moves, or any lavfi source. */
 export interface FrameOptions {
   readonly count: number;
-  readonly imageFormat: 'jpeg' | 'png';
+  readonly imageFormat: 'jpeg' | 'png' | 'i420';
   /** Frames to leave out at the beginning. */
   readonly from?: number;
   /** Half transparent on the left, opaque on the right; png only. */
@@ -17,24 +23,36 @@ export interface FrameOptions {
   readonly source?: string;
 }
 
-/** Images as a browser would hand them over: JPEG in full-range bt601 (JFIF), or PNG in RGB. */
+/** Images as a browser would hand them over: JPEG in full-range bt601 (JFIF), PNG in RGB, or raw limited-range bt709. */
 export function makeFrames({ count, imageFormat, from = 0, alpha = false, source }: FrameOptions): Buffer[] {
   const picture = source ?? 'testsrc2=s=160x120:r=30';
   const filters = [
     `select=gte(n\\,${from})`,
     ...(alpha ? ["format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(lt(X,W/2),128,255)'"] : []),
+    ...(imageFormat === 'i420'
+      ? [
+          'scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int+full_chroma_inp,format=yuv420p',
+        ]
+      : []),
     ...(imageFormat === 'jpeg' ? ['scale=out_color_matrix=bt601:out_range=full,format=yuvj420p'] : []),
   ];
-  const codec = imageFormat === 'jpeg' ? ['-c:v', 'mjpeg', '-qmin', '1', '-q:v', '1'] : ['-c:v', 'png'];
   const stream = execFileSync(
     'ffmpeg',
     [
       ...['-v', 'error', '-f', 'lavfi', '-i', picture, '-vf', filters.join(',')],
-      ...['-fps_mode', 'passthrough', '-frames:v', String(count), ...codec, '-f', 'image2pipe', '-'],
+      ...['-fps_mode', 'passthrough', '-frames:v', String(count), ...OUTPUTS[imageFormat], '-'],
     ],
     { maxBuffer: 1 << 28 },
   );
-  return splitImages(stream, SIGNATURES[imageFormat]);
+  return imageFormat === 'i420' ? splitRaw(stream) : splitImages(stream, SIGNATURES[imageFormat]);
+}
+
+/** Every source has 160x120 pixels. */
+function splitRaw(stream: Buffer): Buffer[] {
+  const frameBytes = (160 * 120 * 3) / 2;
+  return Array.from({ length: stream.length / frameBytes }, (_, index) =>
+    stream.subarray(index * frameBytes, (index + 1) * frameBytes),
+  );
 }
 
 function splitImages(stream: Buffer, signature: Buffer): Buffer[] {

@@ -59,6 +59,7 @@ export function makeEncoder(
     imageFormat: alpha || format === 'gif' ? 'png' : 'jpeg',
     jpegQuality: 92,
     captureMode: 'begin-frame',
+    captureModeWhy: 'asked for',
     gl: 'software',
     seed: 1,
     cfr: false,

@@ -28,6 +28,7 @@ export function describePlan(result: PlanResult, paint: Paint): string[] {
         encoder.captureMode,
       ].join(' · '),
     ),
+    row('captured', `${encoder.captureMode}: ${encoder.captureModeWhy}`),
     row('audio', result.audioPath ?? 'none'),
     row('assets', `${count(result.assetCount, 'asset')}, ${size(result.assetBytes)}`),
     row('tools', `${toolNames(tools)} · GL ${tools.glClass}`),

@@ -59,6 +59,7 @@ export function planMethods(context: HostContext): PlanMethods {
         fps,
         size,
         captureMode: 'begin-frame',
+        captureModeWhy: '',
         chunkSize: chunkPlan.effective.chunkSize,
       });
       const machine = await readMachine(options.runsRoot);

@@ -98,8 +98,7 @@ export function runMethods(context: HostContext): RunMethods {
     'run.thumbnail': async ({ runId, chunkIndex }) => {
       const frame = await runs.newestFrame(runId, chunkIndex);
       if (frame === null) return null;
-      const type = frame.image[0] === 0xff ? 'image/jpeg' : 'image/png';
-      const dataUri = `data:${type};base64,${Buffer.from(frame.image).toString('base64')}`;
+      const dataUri = `data:${typeOf(frame.image)};base64,${Buffer.from(frame.image).toString('base64')}`;
       return { frameIndex: frame.frameIndex, dataUri };
     },
     'run.commands': async ({ runId, chunkIndex }) => {
@@ -143,4 +142,10 @@ function fileName(wanted: string, format: string): string {
 
 function extensionOf(format: string | undefined): string {
   return format === undefined || format === 'png-sequence' ? '' : `.${format}`;
+}
+
+/** Images of a worker say by their first byte what they are. */
+function typeOf(image: Uint8Array): string {
+  if (image[0] === 0xff) return 'image/jpeg';
+  return image[0] === 0x42 ? 'image/bmp' : 'image/png';
 }

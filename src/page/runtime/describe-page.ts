@@ -6,6 +6,7 @@ import { readOwnHf } from './adapters/own-hf.js';
 import { type Clips, findRoot } from './clips.js';
 import { unquote } from './font-readiness.js';
 import type { PageRandom } from './install-random.js';
+import type { RawObstacles } from './raw-obstacles.js';
 import type { ShadowRoots } from './shadow-roots.js';
 import { readTextFonts } from './system-fonts.js';
 import type { VirtualClock } from './virtual-clock.js';
@@ -21,6 +22,7 @@ export function describePage(
   clock: VirtualClock,
   random: PageRandom,
   workers: Workers,
+  rawObstacles: RawObstacles,
 ): PageDescription {
   const root = findRoot();
   const compositionId = root?.getAttribute('data-composition-id') ?? null;
@@ -49,6 +51,7 @@ export function describePage(
     fontFamilies: [...new Set([...document.fonts].map(({ family }) => unquote(family)))].sort(),
     stepsFrames: clock.isPending || workers.isPending,
     states: findStates(clock, random, workers),
+    rawObstacles: rawObstacles.find(shadowRoots),
   };
 }
 

@@ -12,13 +12,7 @@ import { Clips } from './clips.js';
 import { CssImages } from './css-images.js';
 import { describePage } from './describe-page.js';
 import { DomChanges } from './dom-changes.js';
-import {
-  EMBED,
-  EMBEDDED_MEDIA,
-  EmbeddedFrames,
-  type EmbeddedRuntime,
-  findEmbedder,
-} from './embedded-frames.js';
+import { EMBED, EMBEDDED_MEDIA, EmbeddedFrames, type EmbeddedRuntime } from './embedded-frames.js';
 import { installClock } from './install-clock.js';
 import { installDate } from './install-date.js';
 import { PageRandom } from './install-random.js';
@@ -28,6 +22,8 @@ import { LoadActivity } from './load-activity.js';
 import { LoadTime } from './load-time.js';
 import { MediaRuntime } from './media/media-runtime.js';
 import { PageErrors } from './page-errors.js';
+import { findPlace } from './place.js';
+import { RawObstacles } from './raw-obstacles.js';
 import { findLoadBlockers, findScriptBlockers } from './readiness.js';
 import { real } from './real.js';
 import { Refusals } from './refusals.js';
@@ -49,17 +45,14 @@ interface FramelaneWindow {
 const target = window as unknown as FramelaneWindow;
 const config = target.__framelaneConfig;
 delete target.__framelaneConfig;
-const embedder = findEmbedder();
-// A document of another origin is left alone: nobody could seek it. A window keeps its runtime when the document of an
-// iframe replaces the empty one before it.
-if (
-  config !== undefined &&
-  target.__framelane === undefined &&
-  (window.top === window || embedder !== null)
-) {
-  const api = start(config);
-  Object.defineProperty(window, '__framelane', { value: api });
-  embedder?.embed(embedder.frameElement, api);
+// A window keeps its runtime when the document of an iframe replaces the empty one before it.
+if (config !== undefined && target.__framelane === undefined) {
+  const tell = findPlace(config.isStaged ?? false);
+  if (tell !== null) {
+    const api = start(config);
+    Object.defineProperty(window, '__framelane', { value: api });
+    tell(api);
+  }
 }
 
 /** Takes over the page. */
@@ -107,6 +100,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     workers,
     canvases,
   });
+  const rawObstacles = new RawObstacles();
 
   // First, so that what the browser says about media that it may not load reaches nobody.
   media?.install();
@@ -119,6 +113,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
   webAnimations.install();
   viewTransitions.install();
   random.install();
+  rawObstacles.install();
   installDate(clock, epochMs);
   installClock(clock, epochMs);
   instances.install();
@@ -190,7 +185,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     nextDraw: () => new Promise((resolve) => real.requestAnimationFrame(() => resolve())),
     hasMedia,
     watchMedia,
-    describe: () => describePage(clips, shadowRoots, clock, random, workers),
+    describe: () => describePage(clips, shadowRoots, clock, random, workers, rawObstacles),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
   Object.defineProperty(api, EMBEDDED_MEDIA, {

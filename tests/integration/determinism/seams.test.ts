@@ -42,7 +42,8 @@ async function expectAlike(filmA: string, filmB: string, frames: readonly number
 
 it.each(ANIMATION_FIXTURES)('%s: an mp4 shows neither its seams nor how it was captured', async (fixture) => {
   const singles: string[] = [];
-  for (const captureMode of workshop.captureModes) {
+  // Raw frames have tests of their own: they lack what JPEG takes away.
+  for (const captureMode of workshop.captureModes.filter((mode) => mode !== 'raw')) {
     const planDir = await planFilm(fixture, captureMode);
     const single = await renderFilm(planDir);
     singles.push(single);

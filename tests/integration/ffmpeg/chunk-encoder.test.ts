@@ -88,6 +88,17 @@ describe('colours', () => {
     ['mp4 from JPEG', makeEncoder('mp4', { crf: 0 }), undefined],
     ['mp4 from PNG', makeEncoder('mp4', { crf: 0, imageFormat: 'png' }), undefined],
     ['h265 from JPEG', makeEncoder('mp4', { codec: 'h265', crf: 4 }), undefined],
+    [
+      'h264 from raw frames',
+      makeEncoder('mp4', {
+        crf: 0,
+        captureMode: 'raw',
+        imageFormat: 'i420',
+        outputWidthPx: 160,
+        outputHeightPx: 120,
+      }),
+      undefined,
+    ],
     ['scaled mp4', makeEncoder('mp4', { crf: 0, outputWidthPx: 80, outputHeightPx: 60 }), undefined],
     ['webm', makeEncoder('webm', { crf: 2 }), 'libvpx-vp9'],
     ['mov', makeEncoder('mov', { quality: 'high' }), undefined],

@@ -235,6 +235,7 @@ describe('describe', () => {
       fontFamilies: [],
       stepsFrames: false,
       states: [],
+      rawObstacles: [],
     });
     await opened.close();
   });

@@ -29,6 +29,7 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         fontFamilies: [],
         stepsFrames: false,
         states: [],
+        rawObstacles: ['a test'],
       }),
       hasMedia: async () => false,
       watchMedia: async () => ({ samples: [], stepsFrames: false, errors: [] }),
@@ -73,6 +74,8 @@ async function measure(session: BrowserSession, settings: DistributedRenderConfi
     lastMediaSec: null,
     mediaSources: {},
     browser: { session },
+    ffmpegPath: 'ffmpeg',
+    needsImages: false,
     signal: undefined,
     logger: noopLogger,
   });

@@ -19,6 +19,7 @@ const encoder: LockedRenderConfig = {
   imageFormat: 'jpeg',
   jpegQuality: 92,
   captureMode: 'begin-frame',
+  captureModeWhy: 'asked for',
   gl: 'software',
   seed: 1,
   cfr: false,

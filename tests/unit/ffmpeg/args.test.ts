@@ -27,6 +27,7 @@ function encoderFor(format: OutputFormat, overrides: Partial<LockedRenderConfig>
     imageFormat: alpha || format === 'gif' ? 'png' : 'jpeg',
     jpegQuality: 92,
     captureMode: 'begin-frame',
+    captureModeWhy: 'asked for',
     gl: 'software',
     seed: 1,
     cfr: false,

@@ -45,6 +45,7 @@ export function samplePlanParts(): PlanParts {
       imageFormat: 'jpeg',
       jpegQuality: 95,
       captureMode: 'begin-frame',
+      captureModeWhy: 'asked for',
       gl: 'software',
       seed: 1,
       cfr: false,

@@ -1,5 +1,6 @@
 import { frameTimeMs } from '../../../contract/frame-time.js';
 import type { PageRuntimeConfig } from '../../protocol.js';
+import { STAGE_WORKER_NAME } from '../../stage/protocol.js';
 import { installTimers } from '../install-clock.js';
 import { installDate } from '../install-date.js';
 import { PageRandom } from '../install-random.js';
@@ -12,6 +13,7 @@ import { PendingWork } from './pending-work.js';
 interface WorkerScope {
   __framelaneConfig?: PageRuntimeConfig;
   Worker?: unknown;
+  readonly name: string;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   dispatchEvent(event: Event): boolean;
   postMessage(message: unknown, transfer?: Transferable[]): void;
@@ -21,7 +23,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const config = scope.__framelaneConfig;
 delete scope.__framelaneConfig;
-if (config !== undefined) start(config);
+if (config !== undefined && scope.name !== STAGE_WORKER_NAME) start(config);
 
 function start({ fps, seed, epochMs }: PageRuntimeConfig): void {
   const clock = new VirtualClock();

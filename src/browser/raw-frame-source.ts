@@ -1,0 +1,108 @@
+import { RenderError } from '../errors/index.js';
+import type { StagedFrame } from '../page/index.js';
+import { FrameFile } from './frame-file.js';
+import type { FrameSource } from './frame-source.js';
+import type { PageChannel } from './page-channel.js';
+import { TICK_INTERVAL_MS, type TickAllocator } from './tick-allocator.js';
+
+/** Of a run of frames in which nothing seems to change, the first is drawn all the same, and then every so many. */
+const CHECK_EVERY_STILL_FRAMES = 60;
+
+/** What tells the page's frame file from others. */
+export interface RawFrames {
+  readonly profileDir: string;
+  readonly mark: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Frames as raw I420, drawn by the stage (src/page/stage) and read from a file: no image is encoded or decoded on the
+ * way. The page draws once per BeginFrame, and the compositor draws nothing.
+ *
+ * A frame in which the page painted nothing is not drawn either; that this is true is checked by drawing some of them.
+ */
+export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frames: RawFrames): FrameSource {
+  const { profileDir, mark, widthPx, heightPx } = frames;
+  let file: Promise<FrameFile> | null = null;
+  let last: Buffer | null = null;
+  let stillFrames = 0;
+
+  const tick = (doing: string, details: { frameIndex?: number }) =>
+    channel.call(
+      'HeadlessExperimental.beginFrame',
+      { frameTimeTicks: ticks.next(), interval: TICK_INTERVAL_MS, noDisplayUpdates: true },
+      doing,
+      details,
+    );
+
+  const ask = async <T>(call: string, doing: string, details: { frameIndex?: number }): Promise<T> => {
+    const { result, exceptionDetails } = await channel.call(
+      'Runtime.evaluate',
+      { expression: `window.__framelaneStage.${call}`, awaitPromise: true, returnByValue: true },
+      doing,
+      details,
+    );
+    if (exceptionDetails === undefined) return result.value as T;
+    const text = exceptionDetails.exception?.description ?? exceptionDetails.text;
+    throw new RenderError(
+      'CAPTURE_INVALID',
+      `Raw capture failed while ${doing}: ${text.split('\n')[0]}`,
+      details,
+    );
+  };
+
+  const openFile = async (): Promise<FrameFile> => {
+    await ask('open()', 'opening the frame file', {});
+    return FrameFile.find(profileDir, mark, (widthPx * heightPx * 3) / 2);
+  };
+
+  /** Draws what the stage is waiting to draw. Null: nothing has changed. */
+  const draw = async (frameIndex: number): Promise<Buffer | null> => {
+    const doing = `capturing frame ${frameIndex}`;
+    const taken = ask<StagedFrame>('take()', doing, { frameIndex });
+    const [{ damaged, slot }] = await Promise.all([taken, tick(doing, { frameIndex })]);
+    if (!damaged) return null;
+    file ??= openFile();
+    return (await file).read(slot, frameIndex);
+  };
+
+  /** @throws CAPTURE_INVALID when the page looks different from what is held. */
+  const check = async (held: Buffer, frameIndex: number): Promise<void> => {
+    await ask('repaint()', `checking frame ${frameIndex}`, { frameIndex });
+    const drawn = await draw(frameIndex);
+    if (drawn?.equals(held) === true) return;
+    const fix = 'Render with captureMode begin-frame.';
+    throw new RenderError(
+      'CAPTURE_INVALID',
+      `Frame ${frameIndex} has changed without the browser saying so. ${fix}`,
+      { frameIndex, fix },
+    );
+  };
+
+  return {
+    async pump() {
+      await tick('loading the composition', {});
+      // The worker has to be ready before the first drawing.
+      file ??= openFile();
+      await file;
+    },
+    async capture(frameIndex) {
+      const image = await draw(frameIndex);
+      if (image === null && last !== null) {
+        if (stillFrames % CHECK_EVERY_STILL_FRAMES === 0) await check(last, frameIndex);
+        stillFrames += 1;
+        return { image: last, damaged: false };
+      }
+      if (image === null)
+        throw new RenderError('CAPTURE_INVALID', `Frame ${frameIndex} was not painted.`, { frameIndex });
+      stillFrames = 0;
+      if (last?.equals(image) === true) return { image: last, damaged: false };
+      last = image;
+      return { image, damaged: true };
+    },
+    async close() {
+      await (await file?.catch(() => null))?.close();
+    },
+  };
+}

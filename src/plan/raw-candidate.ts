@@ -1,0 +1,74 @@
+import type { CaptureMode, ResolvedRenderConfig } from '../contract/index.js';
+import type { PageDescription } from '../page/protocol.js';
+import { codecOf, hasAlpha } from './lock-encoder.js';
+import type { OutputSize } from './resolve-output-size.js';
+
+/** Raw frames are cheaper by 20 to 40 ms each, and the comparison costs about a second: shorter films do not repay it. */
+const MIN_RAW_FRAMES = 60;
+
+/** Frames that are compared, and the area above which half of them must do: they are all held in memory. */
+const SAMPLES = 8;
+const LARGE_FRAME_PX = 1920 * 1080;
+
+/** A capture mode and why it was chosen. */
+export interface ChosenCapture {
+  readonly captureMode: CaptureMode;
+  readonly captureModeWhy: string;
+}
+
+/** What is known of a page that begin-frame has captured. */
+export interface RawCandidate {
+  readonly config: ResolvedRenderConfig;
+  readonly size: OutputSize & { readonly deviceScaleFactor: number };
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly frameCount: number;
+  readonly description: PageDescription;
+}
+
+/** Why a composition is not captured raw, without trying; null: it is worth trying. Pure. */
+export function whyNotRaw({ config, size, frameCount, description }: RawCandidate): string | null {
+  const codec = codecOf(config);
+  if (hasAlpha(config.format)) return `${config.format} keeps transparency, which raw frames do not have`;
+  if (codec !== 'h264' && codec !== 'h265') return `${codec} is not made from the colours of raw frames`;
+  if (size.deviceScaleFactor !== 1) return 'the output is scaled';
+  if (size.outputWidthPx % 2 === 1 || size.outputHeightPx % 2 === 1) return 'the size is odd';
+  if (description.rawObstacles.length > 0) {
+    return `the composition uses ${description.rawObstacles.join(', ')}, which a canvas may draw differently`;
+  }
+  if (config.captureMode === 'auto' && frameCount < MIN_RAW_FRAMES) {
+    return `${frameCount} frames do not repay the comparison that raw frames need`;
+  }
+  return null;
+}
+
+/**
+ * Frames at which raw and begin-frame are compared, ascending: spread over the film, and in the middle of its clips.
+ * @param span frames from 0 that may be visited.
+ */
+export function framesToCompare(
+  span: number,
+  fps: number,
+  { widthPx, heightPx, description }: Pick<RawCandidate, 'widthPx' | 'heightPx' | 'description'>,
+): number[] {
+  const count = widthPx * heightPx > LARGE_FRAME_PX ? SAMPLES / 2 : SAMPLES;
+  const middles = description.clips.map(({ startSec, endSec }) =>
+    Math.floor(((startSec + Math.min(endSec ?? Number.POSITIVE_INFINITY, span / fps)) / 2) * fps),
+  );
+  const spread = Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * span) / count));
+  const candidates = [...new Set([...thin(middles, count / 2), ...spread])];
+  return thin(
+    candidates.filter((frame) => frame >= 0 && frame < span),
+    count,
+  );
+}
+
+/** At most `count` of the values, ascending and evenly chosen. */
+function thin(values: readonly number[], count: number): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length <= count) return sorted;
+  return Array.from(
+    { length: count },
+    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / count)] ?? 0,
+  );
+}

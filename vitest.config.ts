@@ -8,7 +8,13 @@ export default defineConfig({
       {
         resolve: { conditions: ['source', 'import', 'default'] },
         ssr: { resolve: { conditions: ['source', 'import', 'default'] } },
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        // No test measures time: the limit only ends what hangs, also on a machine that does much else.
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
       },
       {
         test: {

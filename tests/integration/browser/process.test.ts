@@ -69,7 +69,8 @@ describe.runIf(process.platform === 'linux')("a browser's process", () => {
     await session.close();
     await site.remove();
     expect(session.alive).toBe(false);
-    expect(await groupMembers(session.pid)).toEqual([]);
+    // What a signal has killed may take a moment to be gone.
+    await expect.poll(() => groupMembers(session.pid), { timeout: 10_000 }).toEqual([]);
     expect(await readdir(workDir)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type CloseOverOptions,
   closeOverAssets,
@@ -8,9 +8,6 @@ import {
 } from '#src/composition/close-over-assets.js';
 import { createRemoteSource } from '#src/offline/index.js';
 import { project, refusal } from './project.js';
-
-// Many small files, each synced to a disk that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** Closes over a composition whose network has these files, and copies it. */
 async function localise(

@@ -1,12 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { closeOverAssets, vendorProject } from '#src/composition/index.js';
 import { createRemoteSource } from '#src/offline/index.js';
 import { project, refusal } from './project.js';
-
-// Many small files, each synced to a disk that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const HOST = 'https://a.example';
 

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lintProject } from '#src/lint/index.js';
 import { project, refusal } from '../composition/project.js';
-
-// Many small files, each synced to a disk that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** What is found, each as `rule file:line`. */
 async function lint(files: Record<string, string>) {

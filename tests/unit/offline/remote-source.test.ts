@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createRemoteSource,
   type RemoteFile,
@@ -8,9 +8,6 @@ import {
   type Unavailable,
 } from '#src/offline/index.js';
 import { project, refusal } from '../composition/project.js';
-
-// Many small files, each synced to a disk that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const GSAP = 'https://cdn.jsdelivr.net/npm/gsap@3/dist/gsap.js';
 

@@ -1,4 +1,3 @@
-import type { LoudnessJson } from '../contract/index.js';
 import { SAMPLE_RATE_HZ } from './sample-rate.js';
 
 /** Highest true peak that a mix is brought to: what EBU R 128 and the platforms ask for, in dBTP. */
@@ -8,19 +7,15 @@ const ENCODER_MARGIN_DB = 0.5;
 /** Peaks between samples are seen at four times the rate. */
 const OVERSAMPLED_HZ = 4 * SAMPLE_RATE_HZ;
 
-/**
- * Brings a mix to a loudness by one gain for all of it; only where that lifts peaks too high does a limiter hold them
- * back. Silence stays silent. Pure.
- */
-export function levelFilters(
-  { integratedLufs, truePeakDbtp }: LoudnessJson,
-  targetLufs: number,
-  durationSec: number,
-): string[] {
-  if (integratedLufs <= -70) return ['anull'];
-  const gainDb = targetLufs - integratedLufs;
+/** Whether a gain lifts peaks so high that a limiter has to hold them back. */
+export function needsLimiter(truePeakDbtp: number, gainDb: number): boolean {
+  return truePeakDbtp + gainDb > MAX_TRUE_PEAK_DBTP;
+}
+
+/** One gain for all of a mix, and where peaks need it, a limiter. Pure. */
+export function levelFilters(gainDb: number, isLimited: boolean, durationSec: number): string[] {
   const gain = `volume=${gainDb.toFixed(2)}dB:precision=float`;
-  if (truePeakDbtp + gainDb <= MAX_TRUE_PEAK_DBTP) return [gain];
+  if (!isLimited) return [gain];
   const limit = 10 ** ((MAX_TRUE_PEAK_DBTP - ENCODER_MARGIN_DB) / 20);
   const samples = Math.round(durationSec * SAMPLE_RATE_HZ);
   return [

@@ -5,7 +5,7 @@ import type { AudioTrackJson, LoudnessJson, OutputFormat } from '../contract/ind
 import { TEMPORARY_PREFIX } from '../process/index.js';
 import { audioExtension, QUIET_ARGS, REPRODUCIBLE_ARGS } from './container-args.js';
 import { graphFileArgs } from './graph-file.js';
-import { levelFilters } from './level-filters.js';
+import { levelMix } from './level-mix.js';
 import { measureLoudness } from './measure-loudness.js';
 import { buildMixGraph } from './mix-graph.js';
 import { readFfmpegIdentity } from './read-identity.js';
@@ -41,19 +41,13 @@ export async function mixAudio(request: MixAudioRequest): Promise<LoudnessJson> 
     if (loudnessLufs === null) {
       await mix(request, workDir, [...audioCodecArgs(format), ...REPRODUCIBLE_ARGS, outputPath]);
     } else {
-      // In floating point: what goes above full scale is not lost before it is made quieter.
       const mixPath = join(workDir, 'mix.wav');
       await mix(request, workDir, ['-c:a', 'pcm_f32le', '-rf64', 'auto', mixPath]);
-      const level = await measureLoudness(ffmpegPath, mixPath, { signal });
-      const filters = levelFilters(level, loudnessLufs, request.durationSec).join(',');
-      await runTool(
-        ffmpegPath,
-        [
-          ...[...QUIET_ARGS, '-i', mixPath, '-af', filters],
-          ...[...audioCodecArgs(format), ...REPRODUCIBLE_ARGS, outputPath],
-        ],
-        { signal },
-      );
+      const { durationSec } = request;
+      const level = { ffmpegPath, mixPath, targetLufs: loudnessLufs, durationSec, workDir, signal };
+      const leveledPath = await levelMix(level);
+      const encode = [...audioCodecArgs(format), ...REPRODUCIBLE_ARGS, outputPath];
+      await runTool(ffmpegPath, [...QUIET_ARGS, '-i', leveledPath, ...encode], { signal });
     }
     return await measureLoudness(ffmpegPath, outputPath, { signal });
   } finally {

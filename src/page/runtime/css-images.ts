@@ -1,6 +1,7 @@
 import type { AnimatedSvg } from './animated-svg.js';
 import { describeElement } from './describe-element.js';
 import type { DomChanges } from './dom-changes.js';
+import type { MediaRuntime } from './media/media-runtime.js';
 import type { PageErrors } from './page-errors.js';
 
 const PROPERTIES = ['background-image', 'mask-image', 'border-image-source', 'list-style-image', 'content'];
@@ -17,13 +18,16 @@ export class CssImages {
   readonly #changes: DomChanges;
   readonly #errors: PageErrors;
   readonly #animatedSvg: AnimatedSvg;
+  readonly #media: MediaRuntime | null;
   readonly #images = new Map<
     string,
     { readonly image: HTMLImageElement; readonly what: string; done: boolean }
   >();
   #version = -1;
 
-  constructor(changes: DomChanges, errors: PageErrors, animatedSvg: AnimatedSvg) {
+  /** @param media null: the page has none. */
+  constructor(changes: DomChanges, errors: PageErrors, animatedSvg: AnimatedSvg, media: MediaRuntime | null) {
+    this.#media = media;
     this.#changes = changes;
     this.#errors = errors;
     this.#animatedSvg = animatedSvg;
@@ -52,6 +56,12 @@ export class CssImages {
   #load(url: string, what: string): void {
     if (this.#images.has(url)) return;
     this.#animatedSvg.check(url, what);
+    if (this.#media?.isAnimatedImage(url) === true) {
+      this.#errors.addRefusal(
+        `${what} shows ${url.split('/').at(-1)}, an image that moves, by CSS or in an SVG, where it cannot be sought.`,
+        'Show it in an <img>: there it is brought to each frame.',
+      );
+    }
     const image = new Image();
     const entry = { image, what: `${what} (${url.slice(0, 200)})`, done: false };
     this.#images.set(url, entry);

@@ -68,17 +68,17 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
   const webAnimations = new WebAnimations(clips, shadowRoots, clock);
   const activity = new LoadActivity(errors);
   const animatedSvg = new AnimatedSvg(errors);
-  const cssImages = new CssImages(changes, errors, animatedSvg);
+  const media =
+    pageConfig.media === undefined
+      ? null
+      : new MediaRuntime(pageConfig.media, { fps, clips, changes, shadowRoots, clock, errors });
+  const cssImages = new CssImages(changes, errors, animatedSvg, media);
   const refusals = new Refusals(errors, changes, shadowRoots, animatedSvg);
   const viewTransitions = new ViewTransitions(clock, errors);
   const embedded = new EmbeddedFrames();
   const canvases = new OffscreenCanvases(errors);
   const workers = new Workers(errors, canvases);
   const loadTime = new LoadTime(clock, activity, fps);
-  const media =
-    pageConfig.media === undefined
-      ? null
-      : new MediaRuntime(pageConfig.media, { fps, clips, changes, shadowRoots, clock, errors });
   const adapters = createAdapters(
     clips,
     changes,

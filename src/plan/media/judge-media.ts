@@ -27,6 +27,14 @@ export function judgeMedia(user: MediaUser, sources: MediaSources): MediaSource 
       fix: 'Refer to a file with an audio stream, or remove the element.',
     });
   }
+  if (tag === 'img' && source.widthPx === 0) {
+    throw refuse(
+      'VIDEO_SOURCE_UNRENDERABLE',
+      `${where}: ${name} is an image that moves, and this ffmpeg cannot decode it.`,
+      name,
+      { fix: 'Convert it to a GIF, an APNG or a WebM with transparency.' },
+    );
+  }
   if (source.kind === 'audio') {
     throw refuse('VIDEO_SOURCE_UNRENDERABLE', `${where}: ${name} has no picture in it, only sound.`, name, {
       fix: 'Use <audio> for it, or refer to a film.',

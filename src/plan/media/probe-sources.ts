@@ -13,6 +13,16 @@ const MAYBE_ANIMATED = /\.(gif|png|apng|webp)$/i;
 /** ffprobe reads little of a file and waits for the disk; more at a time do not help. */
 const PROBES_AT_A_TIME = 4;
 
+/** What is known of a file that ffprobe cannot read. */
+const NOTHING: MediaProbe = {
+  format: '',
+  durationSec: 0,
+  startSec: 0,
+  sizeBytes: 0,
+  video: null,
+  audio: null,
+};
+
 /** A media file of the composition. */
 export interface MediaSource extends MediaSourceJson {
   readonly probe: MediaProbe;
@@ -46,8 +56,9 @@ export async function probeSources(
   await Promise.all(
     paths.map((path) =>
       limit(async () => {
-        const isMedia = FILM_OR_SOUND.test(path) || namedPaths.includes(path);
-        if (!isMedia && !MAYBE_ANIMATED.test(path)) return;
+        const mayMove = MAYBE_ANIMATED.test(path);
+        const isMedia = !mayMove && (FILM_OR_SOUND.test(path) || namedPaths.includes(path));
+        if (!isMedia && !mayMove) return;
         const absolute = join(compiledDir, path);
         const animation = isMedia ? null : readImageAnimation(await readFile(absolute));
         if (!isMedia && animation === null) return;
@@ -59,6 +70,8 @@ export async function probeSources(
           const gaveUp =
             isRenderError(error) && error.code === 'FFMPEG_FAILED' && error.details.exitCode != null;
           if (!gaveUp) throw error;
+          // Told to the page all the same, which finds the elements that show it: they are refused by name.
+          if (animation !== null) readable.set(path, toSource(NOTHING, animation.plays));
           unreadable.set(
             path,
             String(error.details.stderrTail ?? error.message)
@@ -75,6 +88,9 @@ export async function probeSources(
 function toSource(probe: MediaProbe, plays: number | undefined): MediaSource {
   const { video } = probe;
   const durationSec = lengthOf(probe);
+  if (video === null && plays !== undefined) {
+    return { kind: 'animated-image', durationSec: 0, widthPx: 0, heightPx: 0, plays, probe };
+  }
   if (video === null) return { kind: 'audio', durationSec, widthPx: 0, heightPx: 0, probe };
   const wide = Math.round(video.widthPx * video.pixelAspect);
   const isTurned = video.rotationDeg % 180 === 90;

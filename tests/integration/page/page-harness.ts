@@ -91,8 +91,11 @@ export class PageHarness {
     const { port } = this.#server.address() as AddressInfo;
     const page = await this.#browser.newPage();
     await page.setViewport({ width: 320, height: 240 });
-    await page.evaluateOnNewDocument(buildInitScript({ ...TEST_CONFIG, ...config }));
-    await page.goto(`http://127.0.0.1:${port}/${name}/index.html`, { waitUntil: 'domcontentloaded' });
+    const siteUrl = `http://127.0.0.1:${port}/${name}/`;
+    // Where the site is served is known only here.
+    const media = config.media && { ...config.media, baseUrl: siteUrl };
+    await page.evaluateOnNewDocument(buildInitScript({ ...TEST_CONFIG, ...config, ...(media && { media }) }));
+    await page.goto(`${siteUrl}index.html`, { waitUntil: 'domcontentloaded' });
     return wrap(page);
   }
 

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserSession, findBrowser, launchBrowser } from '#src/browser/index.js';
@@ -47,6 +50,23 @@ async function expectRefusal(
   expect(error).toMatchObject({ code });
   for (const name of named) expect(String(error)).toContain(name);
   expect(await place.leftovers()).toEqual([]);
+}
+
+/** Four small pictures as an image or a film. */
+function moving(codec: string, format: string): Buffer {
+  const path = join(tmpdir(), `framelane-moving-${process.pid}.${format}`);
+  const source = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=32x32:r=10:d=0.4',
+    '-pix_fmt',
+    codec === 'gif' ? 'pal8' : 'yuv420p',
+  ];
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...source, '-c:v', codec, '-f', format, path]);
+  const bytes = readFileSync(path);
+  rmSync(path);
+  return bytes;
 }
 
 const script = (code: string) => page(`<i></i><script>${code}</script>`);
@@ -185,6 +205,34 @@ describe('compositions that cannot be rendered', () => {
       {},
       'VIDEO_SOURCE_UNRENDERABLE',
       ['video#v', 'v.mp4'],
+    ],
+    [
+      'a WebP that moves, which this ffmpeg cannot decode',
+      { 'index.html': page('<img id="w" src="w.webp">'), 'w.webp': moving('libwebp_anim', 'webp') },
+      {},
+      'VIDEO_SOURCE_UNRENDERABLE',
+      ['img#w', 'w.webp', 'APNG'],
+    ],
+    [
+      'an image that moves as a background',
+      { 'index.html': page('<i style="background:url(g.gif)"></i>'), 'g.gif': moving('gif', 'gif') },
+      {},
+      'COMPOSITION_INVALID',
+      ['g.gif', '<img>'],
+    ],
+    [
+      'an image that moves in a video element',
+      { 'index.html': page('<video id="v" src="g.gif"></video>'), 'g.gif': moving('gif', 'gif') },
+      {},
+      'VIDEO_SOURCE_UNRENDERABLE',
+      ['video#v (index.html:3)', '<img>'],
+    ],
+    [
+      'a film whose frames do not fit',
+      { 'index.html': page('<video src="v.mp4"></video>'), 'v.mp4': moving('libx264', 'mp4') },
+      { planDirSizeLimitBytes: 3500 },
+      'PLAN_TOO_LARGE',
+      ['frames of video', 'video-frames/video'],
     ],
     [
       'a sound in a video element',

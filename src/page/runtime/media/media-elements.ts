@@ -154,6 +154,12 @@ export class MediaElements {
     return true;
   }
 
+  /** @param url absolute. */
+  isAnimatedImage(url: string): boolean {
+    const path = this.#toPath(url);
+    return path !== null && this.#media.sources[path]?.kind === 'animated-image';
+  }
+
   #withLoose(): readonly MediaState[] {
     if (this.#loose.size === 0) return this.#found;
     return [...this.#found, ...[...this.#loose].map((element) => this.adopt(element))];
@@ -162,8 +168,7 @@ export class MediaElements {
   #isAnimated(element: HTMLImageElement): boolean {
     if (this.#states.has(element)) return true;
     const written = element.getAttribute('src') ?? '';
-    const path = written === '' ? null : this.#toPath(toAbsolute(written));
-    return path !== null && this.#media.sources[path]?.kind === 'animated-image';
+    return written !== '' && this.isAnimatedImage(toAbsolute(written));
   }
 
   /** The first `<source>` whose file is there and can be read. */

@@ -60,6 +60,10 @@ export class MediaRuntime {
     this.#volumes.apply();
   }
 
+  isAnimatedImage(url: string): boolean {
+    return this.#elements.isAnimatedImage(url);
+  }
+
   get hasMedia(): boolean {
     return this.#elements.current().some((state) => this.#elements.urlOf(state) !== '');
   }

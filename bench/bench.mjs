@@ -6,9 +6,19 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureFramelane, measurePeer } from './measure-render.mjs';
-import { geometricMean, summarise, toPhaseRow, toRatioRow, toRatios, toResourceRow } from './report.mjs';
+import {
+  geometricMean,
+  summarise,
+  toCpuRow,
+  toPhaseRow,
+  toRatioRow,
+  toRatios,
+  toResourceRow,
+} from './report.mjs';
 
+/** What is rendered when nothing is named: made to be measured, and made to be looked at. */
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url));
+const COMPOSITIONS = fileURLToPath(new URL('./compositions/', import.meta.url));
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,14 +48,17 @@ const runCount = wholeNumber(options.runs, 'runs');
 
 function findCompositions() {
   if (positionals.length > 0) return positionals.map((dir) => resolve(dir));
-  const names = readdirSync(EXAMPLES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  const wanted = options.only === undefined ? names : list(options.only);
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`--only: there is no example ${unknown.join(', ')}; there are ${names.join(', ')}`);
-  return wanted.map((name) => join(EXAMPLES, name));
+  const found = [COMPOSITIONS, EXAMPLES].flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => ({ name, dir: join(folder, name) })),
+  );
+  if (options.only === undefined) return found.map(({ dir }) => dir);
+  return list(options.only).map((wanted) => {
+    const match = found.find(({ name }) => name === wanted);
+    if (match !== undefined) return match.dir;
+    throw new Error(`--only: there is no ${wanted}; there are ${found.map(({ name }) => name).join(', ')}`);
+  });
 }
 
 /** One case, `runCount` times; with a peer the two take turns, so that a slow minute of the machine hits both. */
@@ -93,6 +106,8 @@ console.log(
 );
 console.log('What it cost');
 console.table(cases.map(toResourceRow));
+console.log('CPU by kind of process');
+console.table(cases.map(toCpuRow));
 console.log('Where the time went (chunk phases are summed over the chunks)');
 console.table(cases.map(toPhaseRow));
 if (options.vs !== undefined) {

@@ -39,8 +39,8 @@ export async function measurePeer({ dir, workDir, template }) {
   }
 }
 
-function toMeasurement({ wallSec, cpuSec, peakBytes }, output) {
-  return { wallSec, cpuSec, peakBytes, outputBytes: statSync(output).size };
+function toMeasurement({ wallSec, cpuSec, cpuSecByKind, peakBytes }, output) {
+  return { wallSec, cpuSec, cpuSecByKind, peakBytes, outputBytes: statSync(output).size };
 }
 
 /** What the events on stdout say beyond the clock: frames, and seconds per phase summed over the chunks. */

@@ -26,6 +26,17 @@ function readProcesses() {
   return processes;
 }
 
+/** What a process is for; null while it has not become it yet (between fork and exec). */
+function readKind(pid) {
+  const commandLine = readOrNull(`/proc/${pid}/cmdline`);
+  if (commandLine === null || commandLine === '') return null;
+  const type = /--type=([a-z-]+)/.exec(commandLine)?.[1];
+  if (type !== undefined) return type === 'gpu-process' ? 'gpu' : type;
+  const program = commandLine.split('\0')[0].split('/').at(-1);
+  if (/chrom/i.test(program)) return 'browser';
+  return /^(ffmpeg|ffprobe|node)$/.test(program) ? program : 'other';
+}
+
 /** Proportional set size: pages that processes share are divided among them, so that sums are honest. */
 function readPssBytes(pid) {
   const line = /^Pss:\s+(\d+) kB$/m.exec(readOrNull(`/proc/${pid}/smaps_rollup`) ?? '');
@@ -46,9 +57,11 @@ function readOrNull(path) {
  * CPU is sampled every 50 ms: what a process uses after its last sample is missed. Memory is sampled every 250 ms.
  */
 export function watchProcessTree(rootPid) {
-  if (process.platform !== 'linux') return { stop: () => ({ cpuSec: null, peakBytes: null }) };
+  if (process.platform !== 'linux') {
+    return { stop: () => ({ cpuSec: null, cpuSecByKind: null, peakBytes: null }) };
+  }
   const sessions = new Set([rootPid]);
-  const cpuSecByKey = new Map();
+  const cpuByKey = new Map();
   let members = new Set();
   let peakBytes = 0;
 
@@ -57,7 +70,7 @@ export function watchProcessTree(rootPid) {
     members = collectTree(processes, sessions);
     for (const pid of members) {
       const { key, cpuSec } = processes.get(pid);
-      cpuSecByKey.set(key, cpuSec);
+      cpuByKey.set(key, { kind: cpuByKey.get(key)?.kind ?? readKind(pid), cpuSec });
     }
   };
   const sampleMemory = () => {
@@ -70,8 +83,12 @@ export function watchProcessTree(rootPid) {
   return {
     stop() {
       for (const timer of timers) clearInterval(timer);
-      const cpuSec = [...cpuSecByKey.values()].reduce((sum, value) => sum + value, 0);
-      return { cpuSec, peakBytes };
+      const cpuSecByKind = {};
+      for (const { kind, cpuSec } of cpuByKey.values()) {
+        if (kind !== null) cpuSecByKind[kind] = (cpuSecByKind[kind] ?? 0) + cpuSec;
+      }
+      const cpuSec = [...cpuByKey.values()].reduce((sum, used) => sum + used.cpuSec, 0);
+      return { cpuSec, cpuSecByKind, peakBytes };
     },
   };
 }

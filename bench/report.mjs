@@ -18,6 +18,7 @@ export function summarise(runs) {
     cpuSec: of((run) => run.cpuSec),
     peakBytes: of((run) => run.peakBytes),
     outputBytes: of((run) => run.outputBytes),
+    cpuSecByKind: mediansByKey(runs.map((run) => run.cpuSecByKind ?? {})),
   };
   if (first.phases === undefined) return summary;
   const phases = Object.fromEntries(
@@ -35,6 +36,12 @@ export function summarise(runs) {
   };
 }
 
+/** The median of each key over several records; a key that a record lacks counts as 0. */
+function mediansByKey(records) {
+  const keys = new Set(records.flatMap((record) => Object.keys(record)));
+  return Object.fromEntries([...keys].map((key) => [key, median(records.map((record) => record[key] ?? 0))]));
+}
+
 const round = (value, digits) => (value === null ? 'n/a' : Number(value.toFixed(digits)));
 const mib = (bytes) => (bytes === null ? 'n/a' : Math.round(bytes / MIB));
 
@@ -44,6 +51,7 @@ export function toResourceRow({ name, summary }) {
     workers: summary.workerCount,
     chunks: summary.chunkCount,
     frames: summary.frames,
+    capture: summary.captureMode,
     reused: summary.framesReused,
     'wall s': round(summary.wallSec, 2),
     fps: round(summary.frames / summary.wallSec, 1),
@@ -61,6 +69,17 @@ export function toPhaseRow({ name, summary }) {
     workers: summary.workerCount,
     chunks: summary.chunkCount,
     ...Object.fromEntries(phases),
+  };
+}
+
+/** Where the CPU seconds went, by kind of process. */
+export function toCpuRow({ name, summary }) {
+  const kinds = Object.entries(summary.cpuSecByKind).sort(([, a], [, b]) => b - a);
+  return {
+    composition: name,
+    capture: summary.captureMode,
+    chunks: summary.chunkCount,
+    ...Object.fromEntries(kinds.map(([kind, sec]) => [`${kind} s`, round(sec, 1)])),
   };
 }
 

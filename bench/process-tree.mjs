@@ -70,7 +70,7 @@ export function watchProcessTree(rootPid) {
     members = collectTree(processes, sessions);
     for (const pid of members) {
       const { key, cpuSec } = processes.get(pid);
-      cpuByKey.set(key, { kind: cpuByKey.get(key)?.kind ?? readKind(pid), cpuSec });
+      cpuByKey.set(key, { kind: readKind(pid) ?? cpuByKey.get(key)?.kind ?? null, cpuSec });
     }
   };
   const sampleMemory = () => {

@@ -13,7 +13,7 @@ function candidate(config: DistributedRenderConfig, changes: Partial<RawCandidat
     size: { outputWidthPx: widthPx, outputHeightPx: heightPx, deviceScaleFactor: 1, stretched: false },
     widthPx,
     heightPx,
-    frameCount: 120,
+    frameCount: 300,
     description: DESCRIPTION,
     ...changes,
   };
@@ -28,7 +28,7 @@ describe('whyNotRaw', () => {
   it.each([
     [candidate({ format: 'webm' }), /transparency/],
     [candidate({ format: 'gif' }), /gif/],
-    [candidate({}, { frameCount: 59 }), /59 frames/],
+    [candidate({}, { frameCount: 149 }), /149 frames/],
     [candidate({}, { description: { ...DESCRIPTION, rawObstacles: ['will-change'] } }), /will-change/],
     [
       candidate(

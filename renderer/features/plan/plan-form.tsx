@@ -157,6 +157,7 @@ export function PlanForm({ project }: { readonly project: Project }) {
             value={params.captureMode}
             options={[
               { value: 'auto', label: 'Automatic' },
+              { value: 'raw', label: 'Raw' },
               { value: 'begin-frame', label: 'Begin-frame' },
               { value: 'screenshot', label: 'Screenshots' },
             ]}

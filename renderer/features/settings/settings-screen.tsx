@@ -123,6 +123,7 @@ function Rendering({ settings }: SectionProps) {
           value={settings.captureMode}
           options={[
             { value: 'auto', label: 'Automatic' },
+            { value: 'raw', label: 'Raw' },
             { value: 'begin-frame', label: 'Begin-frame' },
             { value: 'screenshot', label: 'Screenshots' },
           ]}

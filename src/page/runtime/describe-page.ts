@@ -52,6 +52,7 @@ export function describePage(
     stepsFrames: clock.isPending || workers.isPending,
     states: findStates(clock, random, workers),
     rawObstacles: rawObstacles.find(shadowRoots),
+    usesWebgl: rawObstacles.usesWebgl,
   };
 }
 

@@ -236,6 +236,7 @@ describe('describe', () => {
       stepsFrames: false,
       states: [],
       rawObstacles: [],
+      usesWebgl: false,
     });
     await opened.close();
   });

@@ -4,7 +4,7 @@ import type { PageDescription } from '#src/page/protocol.js';
 import { framesToCompare, type RawCandidate, whyNotRaw } from '#src/plan/raw-candidate.js';
 
 /** The parts of a description that the choice looks at. */
-const DESCRIPTION = { clips: [], rawObstacles: [] } as unknown as PageDescription;
+const DESCRIPTION = { clips: [], rawObstacles: [], usesWebgl: false } as unknown as PageDescription;
 
 function candidate(config: DistributedRenderConfig, changes: Partial<RawCandidate> = {}): RawCandidate {
   const [widthPx, heightPx] = [1280, 720];
@@ -29,6 +29,7 @@ describe('whyNotRaw', () => {
     [candidate({ format: 'webm' }), /transparency/],
     [candidate({ format: 'gif' }), /gif/],
     [candidate({}, { frameCount: 149 }), /149 frames/],
+    [candidate({}, { description: { ...DESCRIPTION, usesWebgl: true } }), /WebGL/],
     [candidate({}, { description: { ...DESCRIPTION, rawObstacles: ['will-change'] } }), /will-change/],
     [
       candidate(
@@ -41,8 +42,9 @@ describe('whyNotRaw', () => {
     expect(whyNotRaw(given)).toMatch(why);
   });
 
-  it('does not ask how long a film is when raw is asked for', () => {
-    expect(whyNotRaw(candidate({ captureMode: 'raw' }, { frameCount: 5 }))).toBeNull();
+  it('asks what pays only where the choice is its own', () => {
+    const changes = { frameCount: 5, description: { ...DESCRIPTION, usesWebgl: true } };
+    expect(whyNotRaw(candidate({ captureMode: 'raw' }, changes))).toBeNull();
   });
 });
 

@@ -34,15 +34,23 @@ export async function refreshRuns(model: Model): Promise<void> {
   }
 }
 
+/** The check that was asked for last; one that was asked for with older settings may end after it. */
+const newestCheck = new WeakMap<Model, symbol>();
+
 export async function checkMachine(model: Model): Promise<void> {
-  model.engine.setState({ machineChecking: true });
+  const mine = Symbol('check');
+  newestCheck.set(model, mine);
+  const show = (state: Partial<ReturnType<Model['engine']['getState']>>) => {
+    if (newestCheck.get(model) === mine) model.engine.setState(state);
+  };
+  show({ machineChecking: true });
   try {
     const machine = await model.client.request('machine.check', {});
-    model.engine.setState({ machine, machineFailure: null });
+    show({ machine, machineFailure: null });
   } catch (error) {
-    model.engine.setState({ machineFailure: toFailure(error) });
+    show({ machineFailure: toFailure(error) });
   } finally {
-    model.engine.setState({ machineChecking: false });
+    show({ machineChecking: false });
   }
 }
 

@@ -5,7 +5,7 @@ import { type AssembleCheck, type AssembleResult, frameTimeSec, type Plan } from
 import { throwIfAborted, toRenderError } from '../errors/index.js';
 import { requireFfmpeg } from '../ffmpeg/index.js';
 import { digestOutput, type OutputDigest, writeWholeOrAbsent } from '../files/index.js';
-import { readPlan } from '../plan/index.js';
+import { readPlan } from '../plan/read-plan.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
 import { noopLogger } from '../trace/index.js';
 import { checkAudio } from './check-audio.js';

@@ -1,5 +1,5 @@
 import { RenderError, throwIfAborted, toRenderError } from '../errors/index.js';
-import { DigestCache } from '../plan/index.js';
+import { DigestCache } from '../plan/verify-plan-assets.js';
 import { BrowserLease } from './browser-lease.js';
 import { type LocatedTools, locateTools } from './locate-tools.js';
 import { renderOnce, type WarmParts } from './render-once.js';

@@ -12,13 +12,10 @@ import {
 import { RenderError, throwIfAborted } from '../errors/index.js';
 import { type ChunkEncoder, startChunkEncoder } from '../ffmpeg/index.js';
 import { digestOutput, type OutputDigest, writeWholeOrAbsent } from '../files/index.js';
-import {
-  type DigestCache,
-  planPageOptions,
-  readPlan,
-  toolIdentities,
-  verifyPlanAssets,
-} from '../plan/index.js';
+import { planPageOptions } from '../plan/plan-page-options.js';
+import { readPlan } from '../plan/read-plan.js';
+import { toolIdentities } from '../plan/tool-identities.js';
+import { type DigestCache, verifyPlanAssets } from '../plan/verify-plan-assets.js';
 import { PhaseClock } from '../trace/index.js';
 import { assertSameBrowser, assertSameHost } from './assert-tools.js';
 import type { BrowserLease } from './browser-lease.js';

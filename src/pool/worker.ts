@@ -1,5 +1,6 @@
 import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads';
-import { createChunkRenderer } from '../chunk/index.js';
+// From its own file, as are those of plan/ below it: the planner's parsers would cost every thread 0.7 s of CPU at its start.
+import { createChunkRenderer } from '../chunk/chunk-renderer.js';
 import type { ChunkResult } from '../contract/index.js';
 import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
 import type { FromThread, Hello, NewestFrame, ToThread, WireTask, WorkerSetup } from './protocol.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireBrowser } from '../dist/browser/index.js';
-import { createChunkRenderer } from '../dist/chunk/index.js';
+import { createChunkRenderer } from '../dist/chunk/chunk-renderer.js';
 import { requireFfmpeg } from '../dist/ffmpeg/index.js';
 import { plan } from '../dist/plan/index.js';
 import { cacheDirOf } from '../dist/process/index.js';

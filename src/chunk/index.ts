@@ -4,7 +4,6 @@ export {
   type CaptureSessionOptions,
   createCaptureSession,
 } from './capture-session.js';
-export { createChunkRenderer } from './chunk-renderer.js';
 export { renderChunk } from './render-chunk.js';
 export { readVerifiedSidecar } from './sidecar.js';
 export type {

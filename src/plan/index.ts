@@ -10,5 +10,3 @@ export { planPageOptions } from './plan-page-options.js';
 export { readPlan } from './read-plan.js';
 export { type ChunkPlanRequest, resolveChunkPlan } from './resolve-chunk-plan.js';
 export { resolveDuration } from './resolve-duration.js';
-export { toolIdentities } from './tool-identities.js';
-export { DigestCache, verifyPlanAssets } from './verify-plan-assets.js';

@@ -2,7 +2,8 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlanProgress } from '#src/contract/index.js';
-import { explainPlanDifference, plan, readPlan, verifyPlanAssets } from '#src/plan/index.js';
+import { explainPlanDifference, plan, readPlan } from '#src/plan/index.js';
+import { verifyPlanAssets } from '#src/plan/verify-plan-assets.js';
 import { fixtureProject } from '../../helpers/fixture-project.js';
 import { digestsOf, page, workplace } from './plan-harness.js';
 

@@ -4,6 +4,7 @@ import { useProject, useRun } from '../../state/context.js';
 import { cleanText } from '../../ui/clean-text.js';
 import { Chip, Panel } from '../../ui/panels.js';
 import styles from './diagnostics.module.css';
+import { MatrixTable } from './matrix-table.js';
 import { judgeParity, PARITY_WORDS, type ParityLevel } from './parity.js';
 
 const FAMILIES: Readonly<Record<ParityLevel, Family>> = { bytes: 'ok', psnr: 'attention', none: 'fail' };
@@ -20,38 +21,21 @@ export function ParityPanel({ machine }: { readonly machine: DoctorReport }) {
       bodyClassName={styles.flush}
       actions={<Chip family={FAMILIES[parity.level]}>{PARITY_WORDS[parity.level]}</Chip>}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which needs focus from the keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a scroll area is no section of the page */}
-      <div className={styles.matrixScroll} tabIndex={0} role="region" aria-label="Parity">
-        <table className={styles.matrix}>
-          <thead>
-            <tr>
-              {[
-                'What',
-                'Here',
-                plan === null ? 'A Linux worker' : 'The plan of this run',
-                'Comparable by',
-              ].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {parity.rows.map((row) => (
-              <tr key={row.what}>
-                <td>{row.what}</td>
-                <td data-differs={row.level !== 'bytes'}>{cleanText(row.here, 200)}</td>
-                <td>{cleanText(row.there, 200)}</td>
-                <td>
-                  <Chip family={FAMILIES[row.level]}>{SHORT[row.level]}</Chip>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <MatrixTable
+        label="Parity"
+        columns={['What', 'Here', plan === null ? 'A Linux worker' : 'The plan of this run', 'Comparable by']}
+      >
+        {parity.rows.map((row) => (
+          <tr key={row.what}>
+            <td>{row.what}</td>
+            <td data-differs={row.level !== 'bytes'}>{cleanText(row.here, 200)}</td>
+            <td>{cleanText(row.there, 200)}</td>
+            <td>
+              <Chip family={FAMILIES[row.level]}>{SHORT[row.level]}</Chip>
+            </td>
+          </tr>
+        ))}
+      </MatrixTable>
     </Panel>
   );
 }

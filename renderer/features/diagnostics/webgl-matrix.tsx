@@ -7,6 +7,7 @@ import { cleanText } from '../../ui/clean-text.js';
 import { formatClock } from '../../ui/format.js';
 import { Chip, Panel, Spinner } from '../../ui/panels.js';
 import styles from './diagnostics.module.css';
+import { MatrixTable } from './matrix-table.js';
 
 interface SessionRow {
   readonly key: string;
@@ -52,42 +53,30 @@ export function WebglMatrix() {
         </Button>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which needs focus from the keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a scroll area is no section of the page */}
-      <div className={styles.matrixScroll} tabIndex={0} role="region" aria-label="WebGL matrix">
-        <table className={styles.matrix}>
-          <thead>
-            <tr>
-              {[
-                'Session',
-                'Verdict',
-                'Expected',
-                'Vendor',
-                'Renderer',
-                'Backend',
-                'Version',
-                'Max texture',
-              ].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <MatrixRow key={row.key} row={row} />
-            ))}
-            {rows.length === 0 && (
-              <tr>
-                <td colSpan={8} className={styles.muted}>
-                  No session was probed yet.
-                </td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      <MatrixTable
+        label="WebGL matrix"
+        columns={[
+          'Session',
+          'Verdict',
+          'Expected',
+          'Vendor',
+          'Renderer',
+          'Backend',
+          'Version',
+          'Max texture',
+        ]}
+      >
+        {rows.map((row) => (
+          <MatrixRow key={row.key} row={row} />
+        ))}
+        {rows.length === 0 && (
+          <tr>
+            <td colSpan={8} className={styles.muted}>
+              No session was probed yet.
+            </td>
+          </tr>
+        )}
+      </MatrixTable>
       {snapshot !== null && (
         <p className="visually-hidden">
           Workers of the run that started at {formatClock(snapshot.startedAtMs)}.

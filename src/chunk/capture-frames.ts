@@ -11,8 +11,11 @@ export interface FrameLoop {
   readonly range: FrameRange;
   readonly clock: PhaseClock<ChunkPhase>;
   readonly signal: AbortSignal;
-  /** After each capture. `reused`: nothing had changed since the frame before. The image is not copied. */
-  readonly onFrame: (frameIndex: number, reused: boolean, image: Buffer) => void;
+  /**
+   * After each capture. `reused`: nothing had changed since the frame before. The image is not copied. `captureMs`: how
+   * long the loop waited for the browser.
+   */
+  readonly onFrame: (frameIndex: number, reused: boolean, image: Buffer, captureMs: number) => void;
 }
 
 /**
@@ -30,12 +33,12 @@ export async function captureFrames(loop: FrameLoop): Promise<void> {
       clock.enter('capture');
       await page.seek(frameIndex);
       const { image, damaged } = await page.capture();
-      clock.enter('encode');
+      const captureMs = clock.enter('encode');
       await writing;
       writing = encoder.write(image);
       // Awaited one frame later; until then a failure must not count as unhandled.
       writing.catch(() => undefined);
-      loop.onFrame(frameIndex, !damaged, image);
+      loop.onFrame(frameIndex, !damaged, image, captureMs);
     }
     await writing;
   } catch (error) {

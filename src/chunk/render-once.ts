@@ -16,7 +16,7 @@ import { planPageOptions } from '../plan/plan-page-options.js';
 import { readPlan } from '../plan/read-plan.js';
 import { toolIdentities } from '../plan/tool-identities.js';
 import { type DigestCache, verifyPlanAssets } from '../plan/verify-plan-assets.js';
-import { PhaseClock } from '../trace/index.js';
+import { FrameTimes, PhaseClock } from '../trace/index.js';
 import { assertSameBrowser, assertSameHost } from './assert-tools.js';
 import type { BrowserLease } from './browser-lease.js';
 import { captureFrames } from './capture-frames.js';
@@ -49,6 +49,7 @@ interface Job {
   readonly tools: LocatedTools;
   readonly clock: PhaseClock<ChunkPhase>;
   readonly progress: ProgressReporter;
+  readonly captureTimes: FrameTimes;
   readonly signal: AbortSignal;
   readonly onImage: ChunkTask['onImage'];
   readonly onNotice: ChunkTask['onNotice'];
@@ -92,6 +93,7 @@ export async function renderOnce(
     tools,
     clock,
     progress,
+    captureTimes: new FrameTimes(slice.frameCount),
     signal,
     onImage: task.onImage,
     onNotice: task.onNotice,
@@ -117,6 +119,7 @@ export async function renderOnce(
     framesReused: progress.framesReused,
     durationMs: Object.values(phases).reduce((sum, ms) => sum + ms, 0),
     phases,
+    captureMsPerFrame: job.captureTimes.summary(),
     captureMode: plan.encoder.captureMode,
     webgl,
     browserVersion,
@@ -211,8 +214,9 @@ async function capture(
       range: slice,
       clock,
       signal,
-      onFrame(frameIndex, reused, image) {
+      onFrame(frameIndex, reused, image, captureMs) {
         progress.frameDone(reused);
+        job.captureTimes.add(captureMs);
         job.onImage?.(frameIndex, () => toShowable(image, plan.encoder));
         if (isSampled(frameIndex, slice)) memory.sample();
       },

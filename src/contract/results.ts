@@ -58,6 +58,11 @@ export const chunkResultSchema = z.strictObject({
    * ffmpeg: together with the rest they add up to `durationMs`.
    */
   phases: z.record(z.enum(CHUNK_PHASES), z.number().nonnegative()),
+  /** Of `capture`, per frame; null in logs of versions that did not measure it. */
+  captureMsPerFrame: z
+    .strictObject({ median: z.number().nonnegative(), p95: z.number().nonnegative() })
+    .nullable()
+    .default(null),
   captureMode: z.enum(CAPTURE_MODES),
   webgl: webglInfoSchema,
   browserVersion: z.string(),

@@ -13,12 +13,17 @@ export class PhaseClock<Phase extends string> {
     return this.#current;
   }
 
-  /** Ends the current phase and begins another; the same name goes on. */
-  enter(phase: Phase): void {
+  /**
+   * Ends the current phase and begins another; the same name goes on.
+   * @returns milliseconds since the last call.
+   */
+  enter(phase: Phase): number {
     const now = performance.now();
-    this.#totals[this.#current] += now - this.#since;
+    const elapsedMs = now - this.#since;
+    this.#totals[this.#current] += elapsedMs;
     this.#current = phase;
     this.#since = now;
+    return elapsedMs;
   }
 
   /** Milliseconds per phase up to now. */

@@ -24,6 +24,7 @@ const CHUNK_DONE: RunEvent = {
     sizeBytes: 1000,
     durationMs: 500,
     phases: { verify: 1, boot: 1, ready: 1, capture: 1, encode: 1, finish: 1 },
+    captureMsPerFrame: null,
     captureMode: 'begin-frame',
     webgl: SOFTWARE_GL,
     browserVersion: 'HeadlessChrome/156.0',

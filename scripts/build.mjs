@@ -1,4 +1,5 @@
-// Builds dist/: the page runtime as one string (esbuild), then every module of src/ (tsc). Fast enough for `prepare`.
+// Builds dist/: the page runtime as one string (esbuild), every module of src/ (tsc), then bundles of those that are
+// started as programs (esbuild). Fast enough for `prepare`.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import assemblyscript from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { build as buildInterface } from 'vite';
+import { bundlePrograms } from './lib/bundle-programs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -67,6 +69,8 @@ const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.bu
 });
 // The compiler has said what is wrong.
 if (compiled.status !== 0) process.exit(1);
+
+await bundlePrograms(root, dist);
 
 // The interface, for the desktop app and `framelane serve`.
 await buildInterface({

@@ -1,20 +1,30 @@
 import { Command, CommanderError } from 'commander';
 import { FRAMELANE_VERSION } from '../contract/index.js';
 import { RenderError, toErrorData } from '../errors/index.js';
-import { addAssembleCommand } from './commands/assemble.js';
-import { addChunkCommand } from './commands/chunk.js';
-import { addDoctorCommand } from './commands/doctor.js';
-import { addLintCommand } from './commands/lint.js';
-import { addPlanCommand } from './commands/plan.js';
-import { addRenderCommand } from './commands/render.js';
-import { addServeCommand } from './commands/serve.js';
-import { addSetupCommand } from './commands/setup.js';
-import { addVendorCommand } from './commands/vendor.js';
 import type { Registry } from './registry.js';
 import { type Terminal, writeJsonLine } from './terminal.js';
 
 /** Exit code for arguments that make no sense, by BSD's sysexits (EX_USAGE); the same as CONFIG_INVALID's. */
 const USAGE_EXIT_CODE = 64;
+
+/** The commands in the order of the help, each with the module that it needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<(registry: Registry) => void>>> = {
+  render: async () => (await import('./commands/render.js')).addRenderCommand,
+  plan: async () => (await import('./commands/plan.js')).addPlanCommand,
+  chunk: async () => (await import('./commands/chunk.js')).addChunkCommand,
+  assemble: async () => (await import('./commands/assemble.js')).addAssembleCommand,
+  lint: async () => (await import('./commands/lint.js')).addLintCommand,
+  vendor: async () => (await import('./commands/vendor.js')).addVendorCommand,
+  doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
+  setup: async () => (await import('./commands/setup.js')).addSetupCommand,
+  serve: async () => (await import('./commands/serve.js')).addServeCommand,
+};
+
+/** The command that is called, alone: loading the others costs more than many of them take. All of them for the help. */
+function loadCommands([name = '']: readonly string[]): Promise<((registry: Registry) => void)[]> {
+  const called = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return Promise.all((called === undefined ? Object.values(COMMANDS) : [called]).map((load) => load()));
+}
 
 /**
  * The command line as a function.
@@ -39,15 +49,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       exitCode = code;
     },
   };
-  addRenderCommand(registry);
-  addPlanCommand(registry);
-  addChunkCommand(registry);
-  addAssembleCommand(registry);
-  addLintCommand(registry);
-  addVendorCommand(registry);
-  addDoctorCommand(registry);
-  addSetupCommand(registry);
-  addServeCommand(registry);
+  for (const add of await loadCommands(args)) add(registry);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -78,7 +78,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const parts = judgeParts(request.composition, sources);
   const measured = await measure(request, compiledDir, sources, parts);
   const chunks = cutIntoChunks(request, measured);
-  const lacking = describeMissingCharacters(measured.description, fontFaces, compiledDir);
+  const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);
   const { videos, needs } = await extract(request, planDir, measured, sources, chunks);
   report(request, 'audio', `Mixing ${described.audioTracks.length} sounds`);

@@ -10,11 +10,11 @@ const MAX_LISTED = 12;
  * Warnings about characters that no font of the composition has, a sentence for each kind of text: which, where, and the
  * package that would draw them. Font families that a script adds are believed to have everything.
  */
-export function describeMissingCharacters(
+export async function describeMissingCharacters(
   { rareTexts, fontFamilies }: Pick<PageDescription, 'rareTexts' | 'fontFamilies'>,
   fontFaces: ClosedComposition['fontFaces'],
   compiledDir: string,
-): string[] {
+): Promise<string[]> {
   const declared = new Set(fontFaces.map(({ family }) => family.toLowerCase()));
   const ofScripts = fontFamilies
     .filter((family) => !declared.has(family.toLowerCase()))
@@ -23,7 +23,8 @@ export function describeMissingCharacters(
     ...face,
     path: face.path === null ? null : join(compiledDir, face.path),
   }));
-  return findMissingCharacters(rareTexts, [...brought, ...ofScripts]).map(({ characters, where }) => {
+  const missing = await findMissingCharacters(rareTexts, [...brought, ...ofScripts]);
+  return missing.map(({ characters, where }) => {
     const packages = FALLBACK_FONTS.filter(({ matches }) => characters.some(matches)).map(
       ({ packageName }) => packageName,
     );

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { distDir as findDistDir } from '../../files/index.js';
 import { EngineSupervisor, serveHost } from '../../host/index.js';
 import { cacheDirOf, dataDirOf, runsRootOf } from '../../process/index.js';
 import { addCommonOptions, type CommonOptions, toWholeNumber } from '../options.js';
@@ -36,7 +36,7 @@ export function addServeCommand({ program, terminal, finish }: Registry): void {
 async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
   const { terminal, signal, report } = context;
   const { env } = terminal;
-  const distDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const distDir = findDistDir();
   const engine = new EngineSupervisor({
     folders: {
       dataDir: dataDirOf(env),

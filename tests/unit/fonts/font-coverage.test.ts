@@ -17,17 +17,17 @@ const text = (characters: string, families = ['own', 'sans-serif']) => ({
   where: 'p#a',
 });
 
-it('reads what a font file has, and believes a unicode-range', () => {
-  expect(findMissingCharacters([text('↑你😀\u200d')], [face(LATIN)])).toEqual([
+it('reads what a font file has, and believes a unicode-range', async () => {
+  expect(await findMissingCharacters([text('↑你😀\u200d')], [face(LATIN)])).toEqual([
     { characters: ['你', '😀'], where: 'p#a' },
   ]);
-  expect(findMissingCharacters([text('↑你😀')], [face(LATIN), face(LATIN, [[0x4f60, 0x4f60]])])).toEqual([
-    { characters: ['😀'], where: 'p#a' },
-  ]);
+  expect(
+    await findMissingCharacters([text('↑你😀')], [face(LATIN), face(LATIN, [[0x4f60, 0x4f60]])]),
+  ).toEqual([{ characters: ['😀'], where: 'p#a' }]);
 });
 
-it('leaves alone what it cannot know: other families, files that are none, faces of scripts', () => {
-  expect(findMissingCharacters([text('你', ['Arial'])], [face(LATIN)])).toEqual([]);
-  expect(findMissingCharacters([text('你')], [face(null)])).toEqual([]);
-  expect(findMissingCharacters([text('你')], [face(import.meta.filename)])).toEqual([]);
+it('leaves alone what it cannot know: other families, files that are none, faces of scripts', async () => {
+  expect(await findMissingCharacters([text('你', ['Arial'])], [face(LATIN)])).toEqual([]);
+  expect(await findMissingCharacters([text('你')], [face(null)])).toEqual([]);
+  expect(await findMissingCharacters([text('你')], [face(import.meta.filename)])).toEqual([]);
 });

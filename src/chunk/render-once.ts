@@ -204,6 +204,7 @@ async function capture(
       encoder: plan.encoder,
       outputPath: path,
       startFrame: slice.start,
+      frameCount: slice.frameCount,
       onSpawn: (pid) => parts.onSpawn?.(pid, 'ffmpeg'),
       ...(logger === undefined ? {} : { logger }),
     });

@@ -4,37 +4,37 @@ import { chunkExtension, containerArgs, REPRODUCIBLE_ARGS } from './container-ar
 import { framePattern } from './frame-dir.js';
 import { videoCodecArgs } from './video-codec-args.js';
 
+/** The frames of one chunk. */
+interface ChunkFrames {
+  /** Global index of the first. */
+  readonly startFrame: number;
+  readonly frameCount: number;
+}
+
 /**
- * The command line that turns images on stdin into one chunk: every image one frame, in order, none dropped or doubled.
- * Pure.
+ * The command line that turns images on stdin (IVF, see `ivfHeader`) into one chunk of exactly `frameCount` frames. Pure.
+ *
+ * An image stays until the time of the next, so the last one has to be followed by another at `frameCount`: what a
+ * last image lasts, ffmpeg would guess. The `fps` filter repeats an image by reference, after decoding and filters;
+ * the muxer's constant frame rate would not do, as it is off by one frame wherever images are far apart.
  * @param outputPath absolute; a file, or for png-sequence a folder.
- * @param startFrame global index of the first frame.
  */
 export function buildChunkEncoderArgs(
   encoder: LockedRenderConfig,
   outputPath: string,
-  startFrame: number,
+  { startFrame, frameCount }: ChunkFrames,
 ): string[] {
+  const filters = `${colourFilters(encoder)},fps=${formatFps(encoder.fps)}:start_time=0`;
   return [
     ...['-hide_banner', '-y', '-loglevel', 'error', '-nostats'],
     // Once a second on stdout: how the watcher sees that a slow encoder still works.
     ...['-progress', 'pipe:1', '-stats_period', '1'],
-    ...inputArgs(encoder),
-    ...['-i', 'pipe:0', '-map', '0:v:0', '-filter_threads', '1', '-vf', colourFilters(encoder)],
-    ...['-fps_mode', 'passthrough', ...videoCodecArgs(encoder)],
+    ...['-f', 'ivf', '-threads', '1', '-i', 'pipe:0'],
+    ...['-map', '0:v:0', '-filter_threads', '1', '-vf', filters],
+    ...['-fps_mode', 'passthrough', '-frames:v', String(frameCount), ...videoCodecArgs(encoder)],
     ...REPRODUCIBLE_ARGS,
     ...outputArgs(encoder, outputPath, startFrame),
   ];
-}
-
-function inputArgs({ imageFormat, fps, outputWidthPx, outputHeightPx }: LockedRenderConfig): string[] {
-  const rate = ['-framerate', formatFps(fps)];
-  if (imageFormat === 'i420') {
-    const size = `${outputWidthPx}x${outputHeightPx}`;
-    return ['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', size, ...rate];
-  }
-  const decoder = imageFormat === 'jpeg' ? 'mjpeg' : 'png';
-  return ['-f', 'image2pipe', ...rate, '-threads', '1', '-c:v', decoder];
 }
 
 function outputArgs(encoder: LockedRenderConfig, outputPath: string, startFrame: number): string[] {

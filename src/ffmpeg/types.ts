@@ -6,11 +6,12 @@ export interface ChunkEncoder {
   /** The command line, ready to paste. */
   readonly command: string;
   /**
-   * Hands over one image. Resolves when there is room for the next (back-pressure), not when it is encoded.
+   * Hands over the image of the next frame. Resolves when there is room for another (back-pressure), not when it is
+   * encoded. The same buffer as before means that the picture stays; what is in a buffer must not change any more.
    * @throws FFMPEG_FAILED with the end of stderr when the process has gone, DISK_FULL.
    */
   write(image: Buffer): Promise<void>;
-  /** Ends the input and waits for the exit. @throws FFMPEG_FAILED, DISK_FULL. */
+  /** Ends the input and waits for the exit. @throws FFMPEG_FAILED, also when frames are missing; DISK_FULL. */
   finish(): Promise<void>;
   /** Stops it at once, leaving no process. Never throws. */
   abort(): Promise<void>;
@@ -23,6 +24,8 @@ export interface ChunkEncoderOptions {
   readonly outputPath: string;
   /** Index of the first frame: the numbering of png-sequence. */
   readonly startFrame: number;
+  /** How many frames will be written. */
+  readonly frameCount: number;
   /** FFMPEG_FAILED when it takes nothing for this long. Default 60 s. */
   readonly inactivityTimeoutMs?: number;
   readonly onSpawn?: (pid: number) => void;

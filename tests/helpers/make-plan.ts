@@ -135,6 +135,7 @@ export async function makeChunk(
     encoder,
     outputPath: path,
     startFrame: slice.start,
+    frameCount: slice.frameCount,
   });
   for (const image of images) await running.write(image);
   await running.finish();

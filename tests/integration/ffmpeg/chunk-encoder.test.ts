@@ -24,7 +24,13 @@ async function encode(
 ): Promise<string> {
   const outputPath = join(dir, `chunk-${files++}`);
   if (encoder.format === 'png-sequence') await mkdir(outputPath);
-  const running = startChunkEncoder({ ffmpegPath: FFMPEG, encoder, outputPath, startFrame });
+  const running = startChunkEncoder({
+    ffmpegPath: FFMPEG,
+    encoder,
+    outputPath,
+    startFrame,
+    frameCount: images.length,
+  });
   for (const image of images) await running.write(image);
   await running.finish();
   return outputPath;
@@ -62,6 +68,108 @@ describe.each(kinds)('%s %s', (format, codec) => {
       frameRate: '30000/1001',
       alpha: encoder.alpha,
     });
+  });
+});
+
+describe('pictures that stay', () => {
+  /** Which of three pictures each frame shows. */
+  const patterns = {
+    'a single frame': '0',
+    'all still': '0'.repeat(75),
+    'still at the beginning': `${'0'.repeat(33)}12`,
+    'still at the end': `012${'0'.repeat(40)}`,
+    alternating: '0101010',
+    'still in pairs': '001122001',
+    'all moving': '012012',
+  };
+  const stillKinds = [
+    ['h264 from JPEG', makeEncoder('mp4')],
+    ['h264 raw', makeEncoder('mp4', { captureMode: 'raw', imageFormat: 'i420' })],
+    ['h265 raw', makeEncoder('mp4', { codec: 'h265', captureMode: 'raw', imageFormat: 'i420' })],
+    ['webm', makeEncoder('webm')],
+    ['mov', makeEncoder('mov')],
+    ['png-sequence', makeEncoder('png-sequence')],
+    ['gif', makeEncoder('gif')],
+  ] as const;
+  const rates = [
+    { num: 30, den: 1 },
+    { num: 60, den: 1 },
+    { num: 30000, den: 1001 },
+    { num: 24000, den: 1001 },
+  ];
+
+  it.each(stillKinds)('give the same bytes, sent once or each time: %s', async (_name, kind) => {
+    const pictures = makeFrames({ count: 3, imageFormat: kind.imageFormat, alpha: kind.alpha });
+    for (const [index, pattern] of ['0', `${'0'.repeat(33)}1010222`].entries()) {
+      const encoder = { ...kind, fps: rates[index + 1] ?? kind.fps };
+      const held = [...pattern].map((at) => pictures[Number(at)] ?? Buffer.alloc(0));
+      const sentOnce = await encode(encoder, held, 5);
+      const sentEachTime = await encode(
+        encoder,
+        held.map((image) => Buffer.from(image)),
+        5,
+      );
+      expect((await digestOutput(sentOnce)).sha256).toBe((await digestOutput(sentEachTime)).sha256);
+      if (kind.format === 'png-sequence') expect(await readdir(sentOnce)).toHaveLength(pattern.length);
+      else {
+        const { video } = await probeMedia(FFPROBE, sentOnce, { countPackets: true });
+        expect(video?.packetCount).toBe(pattern.length);
+      }
+    }
+  });
+
+  it.each(Object.entries(patterns))('are shown for exactly their frames: %s', async (_name, pattern) => {
+    const pictures = makeFrames({ count: 3, imageFormat: 'png' });
+    for (const fps of rates) {
+      const encoder = makeEncoder('gif', { fps });
+      const shown = [...pattern].map((at) => pictures[Number(at)] ?? Buffer.alloc(0));
+      const frames = decodeVideo(await encode(encoder, shown), 'rgb24');
+      const frameBytes = 160 * 120 * 3;
+      expect(frames.length).toBe(pattern.length * frameBytes);
+      const firstOf = new Map<string, Buffer>();
+      for (const [index, at] of [...pattern].entries()) {
+        const frame = frames.subarray(index * frameBytes, (index + 1) * frameBytes);
+        const first = firstOf.get(at) ?? frame;
+        firstOf.set(at, first);
+        expect(frame.equals(first)).toBe(true);
+      }
+      const distinct = [...firstOf.values()].map((frame) => frame.toString('latin1'));
+      expect(new Set(distinct).size).toBe(distinct.length);
+    }
+  });
+
+  it('do not count as an encoder that does nothing', async () => {
+    const encoder = makeEncoder('mp4');
+    const [picture = Buffer.alloc(0), next = Buffer.alloc(0)] = makeFrames({ count: 2, imageFormat: 'jpeg' });
+    const running = startChunkEncoder({
+      ffmpegPath: FFMPEG,
+      encoder,
+      outputPath: join(dir, 'patient.mp4'),
+      startFrame: 0,
+      frameCount: 12,
+      inactivityTimeoutMs: 400,
+    });
+    for (let frame = 0; frame < 11; frame++) {
+      await running.write(picture);
+      if (frame > 8) await sleep(450);
+    }
+    await running.write(next);
+    await running.finish();
+    const { video } = await probeMedia(FFPROBE, join(dir, 'patient.mp4'), { countPackets: true });
+    expect(video?.packetCount).toBe(12);
+  });
+
+  it('have to be as many as were promised', async () => {
+    const [picture = Buffer.alloc(0)] = makeFrames({ count: 1, imageFormat: 'jpeg' });
+    const running = startChunkEncoder({
+      ffmpegPath: FFMPEG,
+      encoder: makeEncoder('mp4'),
+      outputPath: join(dir, 'short.mp4'),
+      startFrame: 0,
+      frameCount: 12,
+    });
+    await running.write(picture);
+    await expect(running.finish()).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
   });
 });
 
@@ -131,6 +239,7 @@ describe('an encoder that is disturbed', () => {
         encoder,
         outputPath,
         startFrame: 0,
+        frameCount: 40,
         onSpawn: (spawned) => {
           pid = spawned;
         },
@@ -152,7 +261,13 @@ describe('an encoder that is disturbed', () => {
 
   it('is gone after abort', async () => {
     const outputPath = join(dir, 'aborted.mp4');
-    const running = startChunkEncoder({ ffmpegPath: FFMPEG, encoder, outputPath, startFrame: 0 });
+    const running = startChunkEncoder({
+      ffmpegPath: FFMPEG,
+      encoder,
+      outputPath,
+      startFrame: 0,
+      frameCount: 1,
+    });
     await running.write(images[0] ?? Buffer.alloc(0));
     await running.abort();
     expect(isAlive(running.pid)).toBe(false);
@@ -168,13 +283,34 @@ describe('an encoder that is disturbed', () => {
       encoder,
       outputPath: join(dir, 'stuck.mp4'),
       startFrame: 0,
+      frameCount: 40,
       inactivityTimeoutMs: 300,
     });
-    const large = Buffer.alloc(4 << 20);
     const writing = (async () => {
-      for (let count = 0; count < 5; count++) await running.write(large);
+      for (let count = 0; count < 5; count++) await running.write(Buffer.alloc(4 << 20));
     })();
     await expect(writing).rejects.toMatchObject({ code: 'FFMPEG_FAILED', details: { timeoutMs: 300 } });
+    expect(isAlive(running.pid)).toBe(false);
+  });
+
+  it('is ended when it does not come to an end', async () => {
+    const endless = join(dir, 'endless.mjs');
+    await writeFile(endless, '#!/usr/bin/env node\nprocess.stdin.resume();\nsetInterval(() => {}, 1000);\n', {
+      mode: 0o755,
+    });
+    const running = startChunkEncoder({
+      ffmpegPath: endless,
+      encoder,
+      outputPath: join(dir, 'endless.mp4'),
+      startFrame: 0,
+      frameCount: 1,
+      inactivityTimeoutMs: 300,
+    });
+    await running.write(Buffer.alloc(16));
+    await expect(running.finish()).rejects.toMatchObject({
+      code: 'FFMPEG_FAILED',
+      details: { timeoutMs: 300 },
+    });
     expect(isAlive(running.pid)).toBe(false);
   });
 
@@ -188,11 +324,11 @@ describe('an encoder that is disturbed', () => {
       encoder,
       outputPath: join(dir, 'x.mp4'),
       startFrame: 0,
+      frameCount: 4,
     });
-    const large = Buffer.alloc(4 << 20);
     let written = 0;
     const writing = (async () => {
-      for (; written < 4; written++) await running.write(large);
+      for (; written < 4; written++) await running.write(Buffer.alloc(4 << 20));
     })();
     await sleep(200);
     expect(written).toBeLessThanOrEqual(1);
@@ -206,6 +342,7 @@ describe('an encoder that is disturbed', () => {
       encoder,
       outputPath: join(dir, 'y.mp4'),
       startFrame: 0,
+      frameCount: 40,
     });
     await expect(running.finish()).rejects.toMatchObject({ code: 'FFMPEG_NOT_FOUND' });
   });

@@ -48,8 +48,9 @@ const kinds: LockedRenderConfig[] = [
 ];
 
 describe('command lines', () => {
+  const frames = { startFrame: 7, frameCount: 30 };
   it.each(kinds)('encode chunks of $format $codec', (encoder) => {
-    expect(quoteCommand('ffmpeg', buildChunkEncoderArgs(encoder, '/out/chunk', 7))).toMatchSnapshot();
+    expect(quoteCommand('ffmpeg', buildChunkEncoderArgs(encoder, '/out/chunk', frames))).toMatchSnapshot();
   });
 
   it.each([...kinds.slice(0, 2), kinds[3], kinds[5], encoderFor('webm', { cfr: true })])(

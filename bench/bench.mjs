@@ -1,35 +1,36 @@
 // Renders compositions and prints what it cost; see README.md in this folder.
 
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findCompositions, prepareComposition } from './compositions.mjs';
+import { describeMachine, prepareTools } from './machine.mjs';
 import { measureFramelane, measurePeer } from './measure-render.mjs';
+import { References } from './reference.mjs';
 import {
-  geometricMean,
+  describeWallRatios,
   summarise,
   toCpuRow,
+  toFrameRow,
   toPhaseRow,
   toRatioRow,
-  toRatios,
   toResourceRow,
 } from './report.mjs';
-
-/** What is rendered when nothing is named: made to be measured, and made to be looked at. */
-const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url));
-const COMPOSITIONS = fileURLToPath(new URL('./compositions/', import.meta.url));
+import { pairsOf } from './statistics.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
-    workers: { type: 'string', default: 'auto' },
-    chunks: { type: 'string', default: '1,2,8' },
+    quick: { type: 'boolean', default: false },
+    workers: { type: 'string' },
+    chunks: { type: 'string' },
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
-    vs: { type: 'string' },
+    vs: { type: 'string', multiple: true, default: [] },
     arg: { type: 'string', multiple: true, default: [] },
+    'no-ssim': { type: 'boolean', default: false },
   },
 });
 
@@ -39,86 +40,83 @@ const wholeNumber = (text, name) => {
   return Number(text);
 };
 
-const compositions = findCompositions();
-const workerCounts = list(options.workers).map((text) =>
+const workerCounts = list(options.workers ?? (options.quick ? '2' : '1,2')).map((text) =>
   text === 'auto' ? text : wholeNumber(text, 'workers'),
 );
-const chunkCounts = list(options.chunks).map((text) => wholeNumber(text, 'chunks'));
+const chunkCounts = list(options.chunks ?? (options.quick ? '2' : '1,2,8')).map((text) =>
+  wholeNumber(text, 'chunks'),
+);
 const runCount = wholeNumber(options.runs, 'runs');
+const peers = options.vs.map((text, index) => {
+  const [, name = `peer ${index + 1}`, template] = /^(?:([\w.-]+):\s+)?(.+)$/s.exec(text) ?? [];
+  if (template === undefined) throw new Error('--vs: expected a command');
+  return { name, template };
+});
 
-function findCompositions() {
-  if (positionals.length > 0) return positionals.map((dir) => resolve(dir));
-  const found = [COMPOSITIONS, EXAMPLES].flatMap((folder) =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => ({ name, dir: join(folder, name) })),
-  );
-  if (options.only === undefined) return found.map(({ dir }) => dir);
-  return list(options.only).map((wanted) => {
-    const match = found.find(({ name }) => name === wanted);
-    if (match !== undefined) return match.dir;
-    throw new Error(`--only: there is no ${wanted}; there are ${found.map(({ name }) => name).join(', ')}`);
-  });
-}
+const tools = await prepareTools(process.env);
+const references = options['no-ssim'] ? null : new References({ ...tools, args: options.arg });
+const workDir = mkdtempSync(join(tmpdir(), 'framelane-bench-'));
 
-/** One case, `runCount` times; with a peer the two take turns, so that a slow minute of the machine hits both. */
-async function measureCase(dir, workers, chunks, workDir) {
-  const own = [];
-  const peer = [];
-  for (let run = 0; run < runCount; run++) {
-    process.stderr.write(
-      `${basename(dir)}, workers ${workers}, chunks ${chunks}, run ${run + 1} of ${runCount}\n`,
-    );
-    own.push(await measureFramelane({ dir, workDir, workers, chunks, args: options.arg }));
-    if (options.vs !== undefined) peer.push(await measurePeer({ dir, workDir, template: options.vs }));
-  }
-  const measured = { name: basename(dir), workers, chunks, summary: summarise(own), runs: own };
-  if (peer.length === 0) return measured;
-  const compared = { ...measured, peer: summarise(peer), peerRuns: peer };
-  return { ...compared, ratios: toRatios(compared) };
-}
-
-async function measureAll() {
-  const workDir = mkdtempSync(join(tmpdir(), 'framelane-bench-'));
-  const cases = [];
-  try {
-    for (const dir of compositions) {
-      for (const workers of workerCounts) {
-        for (const chunks of chunkCounts) cases.push(await measureCase(dir, workers, chunks, workDir));
+/** All cases of one composition; each run is a round of them and of every peer, so that a slow minute hits all. */
+async function measureComposition(dir) {
+  const name = basename(dir);
+  const compare = references === null ? null : (film) => references.compare(dir, film);
+  const pairs = pairsOf(workerCounts, chunkCounts).map((pair) => ({ ...pair, runs: [] }));
+  const others = peers.map((peer) => ({ ...peer, runs: [] }));
+  for (let run = 1; run <= runCount; run++) {
+    const say = (what) => process.stderr.write(`${name}, run ${run} of ${runCount}: ${what}\n`);
+    for (const pair of pairs) {
+      say(`workers ${pair.workers}, chunks ${pair.chunks}`);
+      pair.runs.push(
+        await measureFramelane({ dir, workDir, ...pair, args: options.arg, env: tools.env, compare }),
+      );
+    }
+    for (const peer of others.filter(({ error }) => error === undefined)) {
+      say(peer.name);
+      try {
+        peer.runs.push(await measurePeer({ dir, workDir, template: peer.template, compare }));
+      } catch (error) {
+        // One that cannot render this composition is told, and does not end the others.
+        process.stderr.write(`${error.message}\n`);
+        peer.error = error.message.split('\n')[0];
       }
     }
-  } finally {
-    rmSync(workDir, { recursive: true, force: true });
   }
-  return cases;
+  const measuredPeers = others.map(({ error, ...peer }) =>
+    error === undefined ? { ...peer, summary: summarise(peer.runs) } : { ...peer, error },
+  );
+  return pairs.map((pair) => ({ name, ...pair, summary: summarise(pair.runs), peers: measuredPeers }));
 }
 
-const cases = await measureAll();
-const machine = {
-  cpu: cpus()[0].model,
-  cpuCount: cpus().length,
-  platform: `${process.platform}-${process.arch}`,
-  node: process.version,
-};
+const cases = [];
+try {
+  const names = options.only === undefined ? null : list(options.only);
+  for (const dir of findCompositions({ dirs: positionals, names, isQuick: options.quick })) {
+    cases.push(...(await measureComposition(prepareComposition(dir, tools))));
+  }
+} finally {
+  rmSync(workDir, { recursive: true, force: true });
+}
 
-console.log(
-  `\n${machine.cpuCount} × ${machine.cpu}, ${machine.platform}, Node ${machine.node}; medians of ${runCount}\n`,
-);
+const machine = describeMachine();
+console.log(`\n${machine.summary}; medians of ${runCount}\n`);
 console.log('What it cost');
 console.table(cases.map(toResourceRow));
+console.log('Frames and pictures');
+console.table(cases.map(toFrameRow));
 console.log('CPU by kind of process');
 console.table(cases.map(toCpuRow));
 console.log('Where the time went (chunk phases are summed over the chunks)');
 console.table(cases.map(toPhaseRow));
-if (options.vs !== undefined) {
-  console.log(`Against: ${options.vs}\nRatios are peer ÷ Framelane: above 1 Framelane needs less`);
-  console.table(cases.map(toRatioRow));
-  const mean = geometricMean(cases.map(({ ratios }) => ratios.wall));
-  console.log(`Geometric mean of the wall ratios: ${mean.toFixed(2)}`);
+if (peers.length > 0) {
+  console.log(
+    'Peers; × is peer ÷ Framelane, above 1 Framelane needs less; + is by how much Framelane is closer',
+  );
+  console.table(cases.flatMap((one) => one.peers.map((peer) => toRatioRow(one, peer))));
+  console.log('Wall ratios of the fastest case of each composition');
+  for (const { name } of peers) console.log(describeWallRatios(cases, name));
+  if (peers.length > 1) console.log(describeWallRatios(cases, null));
 }
 if (options.json !== undefined) {
-  writeFileSync(
-    options.json,
-    `${JSON.stringify({ machine, runs: runCount, peer: options.vs ?? null, cases }, null, 2)}\n`,
-  );
+  writeFileSync(options.json, `${JSON.stringify({ machine, runs: runCount, peers, cases }, null, 2)}\n`);
 }

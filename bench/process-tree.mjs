@@ -93,12 +93,24 @@ export function watchProcessTree(rootPid) {
   };
 }
 
+/** CPU seconds by kind that processes and all below them have used so far; null where the system does not tell. */
+export function readCpuSecByKind(pids) {
+  if (process.platform !== 'linux') return null;
+  const processes = readProcesses();
+  const cpuSecByKind = {};
+  for (const pid of collectTree(processes, new Set(), new Set(pids))) {
+    const kind = readKind(pid) ?? 'other';
+    cpuSecByKind[kind] = (cpuSecByKind[kind] ?? 0) + (processes.get(pid)?.cpuSec ?? 0);
+  }
+  return cpuSecByKind;
+}
+
 /**
  * Pids of every process in one of the sessions, and of their descendants, whose own sessions are added: a process
  * whose parent has gone keeps its session.
  */
-function collectTree(processes, sessions) {
-  const members = new Set();
+function collectTree(processes, sessions, roots = new Set()) {
+  const members = new Set(roots);
   let before = -1;
   while (members.size > before) {
     before = members.size;

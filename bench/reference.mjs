@@ -31,7 +31,7 @@ export class References {
    * @returns ssim (all planes, 1: equal), psnrDb (average), and how many frames the film has.
    */
   async compare(dir, filmPath) {
-    const reference = await this.#take(dir);
+    const reference = await this.take(dir);
     // The same bytes come again run after run.
     const key = `${reference} ${await sha256OfFile(filmPath)}`;
     if (!this.#likeness.has(key)) this.#likeness.set(key, await this.#measure(reference, filmPath));
@@ -62,7 +62,7 @@ export class References {
   }
 
   /** The reference: yuv420p in limited bt709, compressed without loss. Made at the first need. */
-  async #take(dir) {
+  async take(dir) {
     const folder = join(this.cacheDir, 'references');
     const key = [digestOf(dir), ...this.args].join(' ').replaceAll(/[^\w.=-]+/g, '_');
     const path = join(folder, `${key}.mkv`);

@@ -74,7 +74,7 @@ async function measureComposition(dir) {
     for (const peer of others.filter(({ error }) => error === undefined)) {
       say(peer.name);
       try {
-        peer.runs.push(await measurePeer({ dir, workDir, template: peer.template, compare }));
+        peer.runs.push(await measurePeer({ dir, workDir, template: peer.template, env: tools.env, compare }));
       } catch (error) {
         // One that cannot render this composition is told, and does not end the others.
         process.stderr.write(`${error.message}\n`);

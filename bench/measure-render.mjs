@@ -18,8 +18,7 @@ export async function measureFramelane({ dir, workDir, workers, chunks, args, en
   const runDir = join(workDir, 'run');
   const options = ['--json', '--run-dir', runDir, '--max-chunks', String(chunks), ...args];
   if (workers !== 'auto') options.push('--workers', String(workers));
-  // Another renderer extracts a film's frames each time.
-  rmSync(join(env.FRAMELANE_CACHE_DIR, 'video-frames'), { recursive: true, force: true });
+  forgetFilms(env);
   try {
     const command = [CLI, 'render', dir, '-o', output, ...options];
     const measured = await measureCommand(process.execPath, command, { env });
@@ -34,17 +33,18 @@ export async function measureFramelane({ dir, workDir, workers, chunks, args, en
  * Renders it with somebody else's command, in which `{dir}`, `{name}` and `{out}` stand for the composition's folder, its
  * name, and the file. The folder is a fresh copy, as some write into it.
  */
-export async function measurePeer({ dir, workDir, template, compare }) {
+export async function measurePeer({ dir, workDir, template, env, compare }) {
   const folder = join(workDir, 'peer');
   const name = basename(dir);
   const copy = join(folder, 'project', name);
   const output = join(folder, 'out', `${name}.mp4`);
   mkdirSync(join(folder, 'out'), { recursive: true });
   cpSync(dir, copy, { recursive: true });
+  forgetFilms(env);
   const values = { dir: copy, name, out: output };
   const command = template.replaceAll(/\{(dir|name|out)\}/g, (_, key) => values[key]);
   try {
-    const measured = await measureCommand(command, [], { shell: true });
+    const measured = await measureCommand(command, [], { shell: true, env });
     if (!existsSync(output)) {
       const written = readdirSync(join(folder, 'out')).join(', ') || 'nothing';
       throw new Error(`The peer wrote no ${output}; it wrote: ${written}`);
@@ -53,6 +53,11 @@ export async function measurePeer({ dir, workDir, template, compare }) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Deletes the frames that plans have kept of films: other renderers extract them each time. */
+function forgetFilms({ FRAMELANE_CACHE_DIR }) {
+  rmSync(join(FRAMELANE_CACHE_DIR, 'video-frames'), { recursive: true, force: true });
 }
 
 async function toMeasurement({ wallSec, cpuSec, cpuSecByKind, peakBytes }, output, compare) {

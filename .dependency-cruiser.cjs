@@ -5,7 +5,7 @@
 const foundation = ['errors', 'contract', 'files', 'process', 'trace'];
 const tools = [...foundation, 'browser', 'ffmpeg'];
 const sources = ['packages', 'fonts', 'offline'];
-const steps = [...tools, 'plan', 'chunk', 'assemble', 'diagnostics'];
+const steps = [...tools, 'tools', 'plan', 'chunk', 'assemble', 'diagnostics'];
 const layers = {
   errors: [],
   contract: ['errors'],
@@ -15,13 +15,14 @@ const layers = {
   page: ['errors', 'contract'],
   browser: [...foundation, 'page'],
   ffmpeg: foundation,
+  tools: tools,
   packages: foundation,
   fonts: [...foundation, 'packages'],
   offline: [...foundation, 'packages', 'fonts'],
   composition: [...tools, 'page', ...sources],
-  plan: [...tools, 'page', ...sources, 'composition'],
-  chunk: [...tools, 'page', 'plan'],
-  assemble: [...foundation, 'ffmpeg', 'plan'],
+  plan: [...tools, 'tools', 'page', ...sources, 'composition'],
+  chunk: [...tools, 'tools', 'page', 'plan'],
+  assemble: [...foundation, 'ffmpeg', 'tools', 'plan'],
   diagnostics: [...tools, 'page'],
   pool: [...foundation, 'browser', 'chunk'],
   lint: [...foundation, 'page', ...sources, 'composition'],

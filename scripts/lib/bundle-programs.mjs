@@ -46,6 +46,7 @@ export async function bundlePrograms(root, dist) {
     },
     // Half the bytes to read and parse; names stay, for stack traces.
     minifyWhitespace: true,
+    lineLimit: 400,
     minifySyntax: true,
     banner: { js: COMMONJS_NAMES },
     legalComments: 'none',

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type AssembleCheck, type AssembleResult, frameTimeSec, type Plan } from '../contract/index.js';
 import { throwIfAborted, toRenderError } from '../errors/index.js';
-import { requireFfmpeg } from '../ffmpeg/index.js';
 import { digestOutput, type OutputDigest, writeWholeOrAbsent } from '../files/index.js';
 import { readPlan } from '../plan/read-plan.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
+import { locateFfmpeg } from '../tools/index.js';
 import { noopLogger } from '../trace/index.js';
 import { checkAudio } from './check-audio.js';
 import { checkChunks } from './check-chunks.js';
@@ -96,11 +96,10 @@ async function check(
     chunkPaths.map((path) => resolve(path)),
     plan.encoder,
   );
-  const { ffmpegPath, ffprobePath } = tools;
-  const { ffmpeg, ffprobe } = await requireFfmpeg({ ffmpegPath, ffprobePath, env });
+  const { ffmpegPath, ffprobePath } = await locateFfmpeg(tools, env);
   const sound = await checkAudio(plan, audioPath);
   const chunks = await checkChunks(plan, chunkPaths, signal);
-  return { plan, chunks, audioPath: sound, ffmpegPath: ffmpeg.path, ffprobePath: ffprobe.path };
+  return { plan, chunks, audioPath: sound, ffmpegPath, ffprobePath };
 }
 
 async function joinParts(

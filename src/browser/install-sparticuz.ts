@@ -19,17 +19,27 @@ const main = createRequire(join(process.cwd(), 'x.js')).resolve('${PACKAGE}');
 await inflate(join(main, '../../bin/al2023.tar.br'));
 `;
 
+/** Where Linux keeps the libraries of 64-bit programs; Debian's first. */
+const LIBRARY_FOLDERS = '/usr/lib/x86_64-linux-gnu /lib/x86_64-linux-gnu /usr/lib64 /usr/lib';
+
 /**
  * Starts Chromium with what it brings along. Libraries of the system come first where the system has them all; its own
- * are older builds of the same interfaces.
+ * are older builds of the same interfaces. No other program is started for that: a browser is started for every worker.
  */
-const LAUNCHER = `#!/bin/sh
-here=$(dirname "$(readlink -f "$0")")
-if ldd "$here/files/chromium" | grep -q 'not found'; then
-  export LD_LIBRARY_PATH="$here/files/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-fi
-export FONTCONFIG_FILE="$here/fonts.conf"
-exec "$here/files/chromium" "$@"
+const launcher = (folder: string) => `#!/bin/sh
+files=${quote(join(folder, 'files'))}
+for library in "$files"/al2023/lib/*.so*; do
+  found=
+  for folder in ${LIBRARY_FOLDERS}; do
+    if [ -e "$folder/\${library##*/}" ]; then found=yes; break; fi
+  done
+  if [ -z "$found" ]; then
+    export LD_LIBRARY_PATH="$files/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+    break
+  fi
+done
+export FONTCONFIG_FILE=${quote(join(folder, 'fonts.conf'))}
+exec "$files/chromium" "$@"
 `;
 
 /** The package's own names folders of Amazon's machines. Fonts of the system first, else the Open Sans that it brings. */
@@ -79,7 +89,7 @@ export async function installSparticuz({
       env: { ...env, TMPDIR: files },
     });
     await writeFile(join(temporary, 'fonts.conf'), fontsConf(folder));
-    await writeFile(join(temporary, 'chromium-headless-shell'), LAUNCHER, { mode: 0o755 });
+    await writeFile(join(temporary, 'chromium-headless-shell'), launcher(folder), { mode: 0o755 });
   });
   // Unpacked, the 70 MB of the archive have served.
   await rm(prefix, { recursive: true, force: true });
@@ -88,6 +98,11 @@ export async function installSparticuz({
     source: 'download',
     why: `Chromium ${VERSION} from the npm package ${PACKAGE}`,
   };
+}
+
+/** For a shell. */
+function quote(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 function escapeXml(text: string): string {

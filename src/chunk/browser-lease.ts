@@ -1,14 +1,9 @@
 import { type BrowserSession, launchBrowser } from '../browser/index.js';
-import type { LockedRenderConfig, Plan } from '../contract/index.js';
 import { cacheDirOf } from '../process/index.js';
-import type { ChunkRendererOptions } from './types.js';
+import type { BrowserKind, ChunkRendererOptions } from './types.js';
 
-/** What a browser is started for; one that was started for something else rasterises differently. */
-interface LaunchKey {
+interface LaunchKey extends BrowserKind {
   readonly browserPath: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly gl: LockedRenderConfig['gl'];
 }
 
 /** Keeps one browser warm: started at the first need, again after it has died or when another kind is needed. */
@@ -18,10 +13,9 @@ export class BrowserLease {
 
   constructor(private readonly options: ChunkRendererOptions) {}
 
-  /** The running browser for this plan. @throws what `launchBrowser` throws. */
-  async take(plan: Plan, browserPath: string, signal: AbortSignal): Promise<BrowserSession> {
-    const { widthPx, heightPx } = plan.composition;
-    const key: LaunchKey = { browserPath, widthPx, heightPx, gl: plan.encoder.gl };
+  /** The running browser of this kind. @throws what `launchBrowser` throws. */
+  async take(kind: BrowserKind, browserPath: string, signal: AbortSignal): Promise<BrowserSession> {
+    const key: LaunchKey = { browserPath, ...kind };
     if (this.#session?.alive === true && isSame(this.#key, key)) return this.#session;
     await this.drop();
     const endTurn = await this.options.takeLaunchTurn?.();

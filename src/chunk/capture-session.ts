@@ -6,8 +6,9 @@ import type { DistributedRenderConfig, Fps, Plan, WebglInfo } from '../contract/
 import { isRenderError, RenderError } from '../errors/index.js';
 import { plan, planPageOptions, readPlan } from '../plan/index.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
+import { locateBrowser } from '../tools/index.js';
+import { browserKindOf } from './browser-kind.js';
 import { BrowserLease } from './browser-lease.js';
-import { locateTools } from './locate-tools.js';
 import { runUp } from './run-up.js';
 import { ServedPlan } from './served-plan.js';
 import type { ChunkRendererOptions } from './types.js';
@@ -87,8 +88,8 @@ class PlannedCaptureSession {
     const planDir = join(this.workDir, 'plan');
     await plan(projectDir, config, planDir, { ...this.options, needsImages: true });
     const frozen = await readPlan(planDir);
-    const { browserPath } = await locateTools(tools, env);
-    const browser = await this.#lease.take(frozen, browserPath, signal);
+    const browserPath = await locateBrowser(tools, env);
+    const browser = await this.#lease.take(browserKindOf(frozen), browserPath, signal);
     const server = await this.#served.take(planDir);
     await this.#openPage(browser, server, frozen);
     const { frameCount, fps } = frozen.composition;

@@ -1,10 +1,10 @@
 import { RenderError, throwIfAborted, toRenderError } from '../errors/index.js';
 import { DigestCache } from '../plan/verify-plan-assets.js';
+import { type LocatedTools, locateTools } from '../tools/index.js';
 import { BrowserLease } from './browser-lease.js';
-import { type LocatedTools, locateTools } from './locate-tools.js';
 import { renderOnce, type WarmParts } from './render-once.js';
 import { ServedPlan } from './served-plan.js';
-import type { ChunkRenderer, ChunkRendererOptions } from './types.js';
+import type { BrowserKind, ChunkRenderer, ChunkRendererOptions } from './types.js';
 
 /**
  * A renderer that keeps its browser, file server and asset digests between chunks. Every chunk gets a page of its own:
@@ -16,6 +16,8 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
   const served = new ServedPlan();
   const digests = new DigestCache();
   let located: Promise<LocatedTools> | null = null;
+  const closing = new AbortController();
+  let preparing: Promise<void> = Promise.resolve();
   let rendering = false;
 
   const parts: WarmParts = {
@@ -36,13 +38,22 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     onGone: options.onGone,
   };
 
+  const prepare = async (kind: BrowserKind) => {
+    const { browserPath } = await parts.locateTools();
+    await lease.take(kind, browserPath, closing.signal);
+  };
+
   return {
+    prepare(kind) {
+      preparing = preparing.then(() => prepare(kind)).catch(() => undefined);
+    },
     async render(planDir, chunkIndex, outputPath, task = {}) {
       if (rendering)
         throw new RenderError('INTERNAL', 'This renderer is rendering another chunk.', { chunkIndex });
       rendering = true;
       try {
         throwIfAborted(task.signal);
+        await preparing;
         return await renderOnce(parts, planDir, chunkIndex, outputPath, task);
       } catch (thrown) {
         const cancelled = task.signal?.aborted === true;
@@ -55,6 +66,8 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
       }
     },
     async close() {
+      closing.abort(new RenderError('CANCELLED', 'The renderer was closed.'));
+      await preparing;
       await Promise.all([lease.drop(), served.close()]);
     },
   };

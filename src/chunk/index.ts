@@ -7,6 +7,7 @@ export {
 export { renderChunk } from './render-chunk.js';
 export { readVerifiedSidecar } from './sidecar.js';
 export type {
+  BrowserKind,
   BrowserReady,
   ChunkRenderer,
   ChunkRendererOptions,

@@ -16,11 +16,12 @@ import { planPageOptions } from '../plan/plan-page-options.js';
 import { readPlan } from '../plan/read-plan.js';
 import { toolIdentities } from '../plan/tool-identities.js';
 import { type DigestCache, verifyPlanAssets } from '../plan/verify-plan-assets.js';
+import type { LocatedTools } from '../tools/index.js';
 import { FrameTimes, PhaseClock } from '../trace/index.js';
 import { assertSameBrowser, assertSameHost } from './assert-tools.js';
+import { browserKindOf } from './browser-kind.js';
 import type { BrowserLease } from './browser-lease.js';
 import { captureFrames } from './capture-frames.js';
-import type { LocatedTools } from './locate-tools.js';
 import { PeakMemory } from './peak-memory.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { runUp } from './run-up.js';
@@ -146,7 +147,7 @@ async function encode(job: Job, path: string): Promise<Encoded> {
   clock.enter('boot');
   progress.enter('boot');
   const [session, server] = await Promise.all([
-    parts.lease.take(plan, tools.browserPath, signal),
+    parts.lease.take(browserKindOf(plan), tools.browserPath, signal),
     parts.served.take(plan.planDir),
   ]);
   const { version: browserVersion, webgl } = session;

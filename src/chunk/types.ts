@@ -1,6 +1,20 @@
 import type { PageNotice } from '../browser/index.js';
-import type { ChunkProgress, ChunkResult, Logger, ToolPaths, WebglInfo } from '../contract/index.js';
+import type {
+  ChunkProgress,
+  ChunkResult,
+  LockedRenderConfig,
+  Logger,
+  ToolPaths,
+  WebglInfo,
+} from '../contract/index.js';
 import type { Environment } from '../process/index.js';
+
+/** What a browser is started for; one that was started for something else rasterises differently. */
+export interface BrowserKind {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly gl: LockedRenderConfig['gl'];
+}
 
 /** A process that rendering started. */
 export type SpawnKind = 'browser' | 'ffmpeg';
@@ -47,6 +61,11 @@ export interface ChunkTask {
  * the digests of the plan's assets.
  */
 export interface ChunkRenderer {
+  /**
+   * Starts the browser in advance, while the plan is still being made. A failure is not told: the first chunk meets it
+   * again.
+   */
+  prepare(kind: BrowserKind): void;
   /**
    * Renders one chunk into `outputPath` and writes its sidecar. One at a time: a second call before the first has
    * settled is refused.

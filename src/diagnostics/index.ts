@@ -1,3 +1,3 @@
 export type { DoctorOptions } from './doctor-options.js';
-export { type Machine, readMachine } from './read-machine.js';
+export { type Machine, readCapacity, readMachine } from './read-machine.js';
 export { runDoctor } from './run-doctor.js';

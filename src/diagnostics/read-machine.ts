@@ -11,23 +11,32 @@ export type Machine = DoctorReport['machine'];
  * @param diskPath a folder on the disk whose free space is of interest.
  */
 export async function readMachine(diskPath: string): Promise<Machine> {
-  const [cpuCount, disk, shm, fonts] = await Promise.all([
-    readCpuCount(),
+  const [capacity, disk, shm, fonts] = await Promise.all([
+    readCapacity(),
     readFreeBytes(diskPath),
     readSizeBytes('/dev/shm'),
     listFontFamilies(),
   ]);
-  const constrained = process.constrainedMemory();
-  const memoryTotalBytes = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
   return {
     platform: `${process.platform}-${process.arch}`,
     nodeVersion: process.versions.node,
-    cpuCount,
-    memoryTotalBytes,
-    memoryAvailableBytes: Math.min(memoryTotalBytes, process.availableMemory()),
+    ...capacity,
     diskFreeBytes: disk,
     shmBytes: shm,
     fontFamilies: fonts.length,
+  };
+}
+
+/** How much may be done at the same time: what decides the number of workers. */
+export async function readCapacity(): Promise<
+  Pick<Machine, 'cpuCount' | 'memoryTotalBytes' | 'memoryAvailableBytes'>
+> {
+  const constrained = process.constrainedMemory();
+  const memoryTotalBytes = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
+  return {
+    cpuCount: await readCpuCount(),
+    memoryTotalBytes,
+    memoryAvailableBytes: Math.min(memoryTotalBytes, process.availableMemory()),
   };
 }
 

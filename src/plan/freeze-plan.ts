@@ -19,6 +19,7 @@ import {
 import { throwIfAborted } from '../errors/index.js';
 import { createRemoteSource, type RemoteSource } from '../offline/index.js';
 import { cacheDirOf } from '../process/index.js';
+import type { LocatedFfmpeg } from '../tools/index.js';
 import { noopLogger } from '../trace/index.js';
 import { buildChunkSlices } from './build-chunk-slices.js';
 import { checkRuntimeCap } from './check-runtime-cap.js';
@@ -33,6 +34,7 @@ import { resolveLiveTracks } from './media/live-tracks.js';
 import { type MediaSources, probeSources, toPageSources } from './media/probe-sources.js';
 import { describeMissingCharacters } from './missing-characters.js';
 import { carriesAudio, mixTracks } from './mix-tracks.js';
+import { outlinePlan } from './outline-plan.js';
 import type { PlanOptions } from './plan-options.js';
 import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
 import { resolveChunkPlan } from './resolve-chunk-plan.js';
@@ -45,10 +47,7 @@ import { writePlan } from './write-plan.js';
 const MAX_DOWNLOAD_BYTES = 512 * 1024 ** 2;
 
 /** The external tools that planning uses. */
-export interface PlanTools {
-  readonly ffmpegPath: string;
-  readonly ffprobePath: string;
-  readonly ffmpegVersion: string;
+export interface PlanTools extends LocatedFfmpeg {
   readonly browser: MeasureRequest['browser'];
 }
 
@@ -76,6 +75,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const named = [...request.composition.videos, ...request.composition.audioTracks].map(({ path }) => path);
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
+  options.onOutline?.(outlinePlan(request.composition, config, page));
   const measured = await measure(request, compiledDir, sources, parts);
   const chunks = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);

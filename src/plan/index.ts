@@ -5,7 +5,7 @@ export type { FrameCostSample } from './frame-costs.js';
 export { lockEncoder } from './lock-encoder.js';
 export { plan } from './plan.js';
 export { planDistributed } from './plan-distributed.js';
-export type { PlanOptions, RemoteAccess } from './plan-options.js';
+export type { PlanOptions, PlanOutline, RemoteAccess } from './plan-options.js';
 export { planPageOptions } from './plan-page-options.js';
 export { readPlan } from './read-plan.js';
 export { type ChunkPlanRequest, resolveChunkPlan } from './resolve-chunk-plan.js';

@@ -1,5 +1,5 @@
 import type { BrowserSession } from '../browser/types.js';
-import type { Logger, PlanProgress, ToolPaths } from '../contract/index.js';
+import type { LockedRenderConfig, Logger, PlanProgress, ToolPaths } from '../contract/index.js';
 import type { Fetch, LookUp } from '../offline/index.js';
 import type { Environment } from '../process/index.js';
 
@@ -15,11 +15,22 @@ export interface RemoteAccess {
   readonly lookUp?: LookUp | undefined;
 }
 
+/** What is known of a plan before the page is opened. */
+export interface PlanOutline {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly gl: LockedRenderConfig['gl'];
+  /** Null when only the page can tell how long it is. */
+  readonly chunkCount: number | null;
+}
+
 /** What goes beside the arguments of `plan`. */
 export interface PlanOptions {
   /** Stops the work: CANCELLED, and no plan directory. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: PlanProgress) => void) | undefined;
+  /** Told before the page is opened, for those who start browsers meanwhile. */
+  readonly onOutline?: ((outline: PlanOutline) => void) | undefined;
   readonly logger?: Logger | undefined;
   readonly tools?: ToolPaths | undefined;
   /** Where tools are looked for; default: the environment of this process. */

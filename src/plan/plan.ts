@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { requireBrowser } from '../browser/index.js';
 import { isSiteUrl, readComposition, snapshotSite } from '../composition/index.js';
 import {
   type DistributedRenderConfig,
@@ -9,9 +8,8 @@ import {
   validateDistributedRenderConfig,
 } from '../contract/index.js';
 import { throwIfAborted, toRenderError } from '../errors/index.js';
-import { readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
 import { writeWholeOrAbsent } from '../files/index.js';
-import { cacheDirOf } from '../process/index.js';
+import { locateBrowser, locateFfmpeg } from '../tools/index.js';
 import { claimPlanDir } from './claim-plan-dir.js';
 import { describePage } from './describe-page.js';
 import { type FrozenPlan, freezePlan, type PlanTools } from './freeze-plan.js';
@@ -80,17 +78,13 @@ function checkConfig(config: DistributedRenderConfig): ResolvedRenderConfig {
 }
 
 async function findTools({ tools = {}, env = process.env, browserSession }: PlanOptions): Promise<PlanTools> {
-  const { ffmpegPath, ffprobePath } = tools;
-  const found = await requireFfmpeg({ ffmpegPath, ffprobePath, env });
-  return {
-    ffmpegPath: found.ffmpeg.path,
-    ffprobePath: found.ffprobe.path,
-    ffmpegVersion: await readFfmpegIdentity(found.ffmpeg.path),
-    browser:
-      browserSession === undefined
-        ? await requireBrowser({ browserPath: tools.browserPath, env, cacheDir: cacheDirOf(env) })
-        : { session: browserSession },
-  };
+  const [ffmpeg, browser] = await Promise.all([
+    locateFfmpeg(tools, env),
+    browserSession === undefined
+      ? locateBrowser(tools, env).then((path) => ({ path }))
+      : { session: browserSession },
+  ]);
+  return { ...ffmpeg, browser };
 }
 
 function toResult(frozen: FrozenPlan, planDir: string, durationMs: number): PlanResult {

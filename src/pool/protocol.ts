@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { PageNotice } from '../browser/index.js';
-import type { BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { BrowserKind, BrowserReady, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ToolPaths } from '../contract/index.js';
 import type { Environment } from '../process/index.js';
 
@@ -49,6 +49,7 @@ export type FromThread =
 
 /** What the pool tells a thread. */
 export type ToThread =
+  | { readonly type: 'prepare'; readonly kind: BrowserKind }
   | { readonly type: 'launch-granted' }
   | { readonly type: 'cancel'; readonly taskId: number }
   | { readonly type: 'peek' }

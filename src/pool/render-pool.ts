@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
+import type { BrowserKind } from '../chunk/index.js';
 import type { ChunkResult } from '../contract/index.js';
 import { type ErrorCode, type Outcome, RenderError, toErrorData } from '../errors/index.js';
 import type { FromThread, Hello, NewestFrame, WireTask, WorkerSetup } from './protocol.js';
@@ -26,6 +27,7 @@ class PiscinaRenderPool implements RenderPool {
   readonly #launches: ReturnType<typeof pLimit>;
   /** Ends the launch turn of a thread. */
   readonly #launching = new Map<ThreadLink, () => void>();
+  #prepared: BrowserKind | null = null;
   #nextTaskId = 0;
   #closing = false;
 
@@ -47,6 +49,11 @@ class PiscinaRenderPool implements RenderPool {
     });
     // A thread that ended without a task: when it could not even start, nobody would ever take what waits.
     this.#piscina.on('error', (error: unknown) => this.#failWaiting(error));
+  }
+
+  prepare(kind: BrowserKind): void {
+    this.#prepared = kind;
+    for (const link of this.#links.values()) link.tell({ type: 'prepare', kind });
   }
 
   async render(task: PoolTask): Promise<Outcome<ChunkResult>> {
@@ -92,6 +99,7 @@ class PiscinaRenderPool implements RenderPool {
       (gone) => this.#forget(gone),
     );
     this.#links.set(hello.threadId, link);
+    if (this.#prepared !== null) link.tell({ type: 'prepare', kind: this.#prepared });
   }
 
   #hear(link: ThreadLink, message: FromThread): void {

@@ -1,5 +1,5 @@
 import type { PageNotice } from '../browser/index.js';
-import type { BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { BrowserKind, BrowserReady, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ChunkResult, ToolPaths } from '../contract/index.js';
 import type { ErrorData, Outcome } from '../errors/index.js';
 import type { Environment } from '../process/index.js';
@@ -35,6 +35,8 @@ export interface PoolTask {
 }
 
 export interface RenderPool {
+  /** Lets every thread start its browser before there is a chunk to render. */
+  prepare(kind: BrowserKind): void;
   /** The newest frame of a chunk that is being rendered; null when it has none, or its thread does not answer. */
   peek(chunkIndex: number): Promise<NewestFrame | null>;
   /** Renders one chunk on the next free worker. Never rejects. */

@@ -26,6 +26,7 @@ const renderer = createChunkRenderer({
 });
 
 port.on('message', (message: ToThread) => {
+  if (message.type === 'prepare') renderer.prepare(message.kind);
   if (message.type === 'launch-granted') launchGranted();
   if (message.type === 'cancel') {
     cancels.get(message.taskId)?.abort(new RenderError('CANCELLED', 'The run was cancelled.'));

@@ -19,6 +19,7 @@ import {
 import { chunkExtension } from '../ffmpeg/index.js';
 import { plan } from '../plan/index.js';
 import { type Environment, TEMPORARY_PREFIX } from '../process/index.js';
+import { locateTools } from '../tools/index.js';
 
 /** A configuration that was checked and can be executed any number of times. */
 export interface RenderJob {
@@ -67,7 +68,9 @@ export async function executeRenderJob(
   outputPath: string,
   options: ExecuteRenderJobOptions = {},
 ): Promise<RenderJobResult> {
-  const { onProgress, ...common } = options;
+  const { onProgress, ...asked } = options;
+  const tools = await locateTools(asked.tools ?? {}, asked.env ?? process.env);
+  const common = { ...asked, tools };
   const workDir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
   try {
     const planDir = join(workDir, 'plan');

@@ -5,12 +5,14 @@ import { isSiteUrl } from '../composition/index.js';
 import { toErrorData, toRenderError } from '../errors/index.js';
 import { assertWritable } from '../files/index.js';
 import { cacheDirOf, type Environment, reapOrphans, TEMPORARY_PREFIX } from '../process/index.js';
+import { locateTools } from '../tools/index.js';
 import { openEventLog } from './event-log.js';
 import { lockRunFolder } from './lock-run-folder.js';
 import { prepareFolder } from './prepare-folder.js';
 import { makeRunId, type RunFolder, runFolder } from './run-folder.js';
 import { runSteps } from './run-steps.js';
-import type { RenderRunOptions, RunResult } from './types.js';
+import type { RenderRunOptions, Run, RunResult } from './types.js';
+import { WarmPool } from './warm-pool.js';
 
 /**
  * Renders a composition on this machine: plans, renders the chunks concurrently, each worker with a browser of its own,
@@ -58,7 +60,7 @@ async function runLogged(
   signal.addEventListener('abort', onAbort, { once: true });
   const workDir = await mkdtemp(join(tmpdir(), TEMPORARY_PREFIX));
   try {
-    return await runSteps({ runId, folder, options, env, log, signal, workDir });
+    return await runWithPool({ runId, folder, options, env, log, signal }, workDir);
   } catch (thrown) {
     const error = toRenderError(thrown).withDetails({ runId });
     log.emit({ type: 'error', runId, error: toErrorData(error) });
@@ -67,5 +69,21 @@ async function runLogged(
     signal.removeEventListener('abort', onAbort);
     log.close();
     await rm(workDir, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  }
+}
+
+/** Looks for the tools, and sees to it that no browser of the run outlives it. */
+async function runWithPool(run: Omit<Run, 'tools' | 'pool'>, workDir: string): Promise<RunResult> {
+  const { options, env } = run;
+  const tools = await locateTools(options.tools ?? {}, env);
+  if (options.warm !== undefined) return runSteps({ ...run, tools, pool: options.warm.pool });
+  const pool = new WarmPool({ tools, env, workDir });
+  const onExit = () => pool.killAll();
+  process.on('exit', onExit);
+  try {
+    return await runSteps({ ...run, tools, pool });
+  } finally {
+    await pool.close();
+    process.off('exit', onExit);
   }
 }

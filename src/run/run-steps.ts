@@ -13,6 +13,7 @@ import { chunkExtension } from '../ffmpeg/index.js';
 import { assertWritable } from '../files/index.js';
 import { readEventLog } from './event-log.js';
 import { preparePlan } from './prepare-plan.js';
+import { prepareWorkers } from './prepare-workers.js';
 import { renderOnPool } from './render-on-pool.js';
 import { findReusableChunks } from './reuse-chunks.js';
 import { chunkPathOf, type RunFolder } from './run-folder.js';
@@ -68,6 +69,7 @@ async function planStep(run: Run): Promise<Plan> {
       remote: options.remote,
       browserSession: await options.warm?.planner(options.config.gl ?? getDefaults().gl, run.signal),
       onProgress: (progress) => log.emit({ type: 'plan-progress', ...progress }),
+      onOutline: (outline) => void prepareWorkers(run, outline),
     },
   });
   log.emit(toPlanReady(plan));
@@ -87,8 +89,8 @@ async function chunksStep(run: Run, plan: Plan): Promise<ChunkResult[]> {
   return [...reused.values(), ...rendered].sort((a, b) => a.chunkIndex - b.chunkIndex);
 }
 
-function toolOptions({ options, env, signal }: Run) {
-  return { tools: options.tools, logger: options.logger, env, signal };
+function toolOptions({ options, tools, env, signal }: Run) {
+  return { tools, logger: options.logger, env, signal };
 }
 
 function toPlanReady({ planDir, plan, composition, encoder, chunks }: Plan): UnstampedRunEvent {

@@ -1,9 +1,11 @@
 import type { DistributedRenderConfig, Logger, RunEvent, ToolPaths } from '../contract/index.js';
 import type { RemoteAccess } from '../plan/index.js';
 import type { Environment } from '../process/index.js';
+import type { LocatedTools } from '../tools/index.js';
 import type { EventLog } from './event-log.js';
 import type { RunControl } from './run-control.js';
 import type { RunFolder } from './run-folder.js';
+import type { WarmPool } from './warm-pool.js';
 import type { WarmTools } from './warm-tools.js';
 
 /** What a run is asked to do. */
@@ -46,6 +48,6 @@ export interface Run {
   readonly env: Environment;
   readonly log: EventLog;
   readonly signal: AbortSignal;
-  /** For profile folders of browsers; gone with the run. */
-  readonly workDir: string;
+  readonly tools: LocatedTools;
+  readonly pool: WarmPool;
 }

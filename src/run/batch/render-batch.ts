@@ -6,6 +6,7 @@ import {
   type VariableValues,
 } from '../../contract/index.js';
 import { type ErrorData, RenderError, toErrorData, toRenderError } from '../../errors/index.js';
+import { locateTools } from '../../tools/index.js';
 import { renderRun } from '../render-run.js';
 import type { RenderRunOptions } from '../types.js';
 import { WarmTools } from '../warm-tools.js';
@@ -68,13 +69,16 @@ export interface BatchResult {
  */
 export async function renderBatch(options: RenderBatchOptions): Promise<BatchResult> {
   const startedMs = performance.now();
-  const { rowsPath, outputTemplate, cwd, onEvent, ...common } = options;
+  const { rowsPath, outputTemplate, cwd, onEvent, ...asked } = options;
   const table = await readRows(rowsPath);
   const outputs = nameOutputs(outputTemplate, table, cwd);
   const variables = await readVariables(options, table);
   const rows = table.map(({ index, line }, at) => ({ row: index, line, outputPath: outputs[at] ?? '' }));
   onEvent?.({ type: 'batch-started', rows });
-  const warm = new WarmTools(common.tools ?? {}, common.env ?? process.env);
+  const env = asked.env ?? process.env;
+  const tools = await locateTools(asked.tools ?? {}, env);
+  const common = { ...asked, tools };
+  const warm = new WarmTools(tools, env);
   const onExit = () => warm.killAll();
   process.on('exit', onExit);
   const results: BatchRowResult[] = [];

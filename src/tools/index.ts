@@ -1,0 +1,7 @@
+export {
+  type LocatedFfmpeg,
+  type LocatedTools,
+  locateBrowser,
+  locateFfmpeg,
+  locateTools,
+} from './locate-tools.js';

@@ -37,7 +37,7 @@ import { carriesAudio, mixTracks } from './mix-tracks.js';
 import { outlinePlan } from './outline-plan.js';
 import type { PlanOptions } from './plan-options.js';
 import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
-import { resolveChunkPlan } from './resolve-chunk-plan.js';
+import { type LocalChunks, resolveChunkPlan } from './resolve-chunk-plan.js';
 import { reportStepping } from './stepping.js';
 import { toClips } from './to-clips.js';
 import { toolIdentities } from './tool-identities.js';
@@ -57,6 +57,8 @@ export interface FreezeRequest {
   readonly page: PlannedGeometry;
   readonly tools: PlanTools;
   readonly options: PlanOptions;
+  /** Set where one machine renders all chunks and the configuration leaves them to it. */
+  readonly local: LocalChunks | undefined;
   /** Where the plan will be: no part of the project. */
   readonly excludedPath: string;
 }
@@ -75,7 +77,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const named = [...request.composition.videos, ...request.composition.audioTracks].map(({ path }) => path);
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
-  options.onOutline?.(outlinePlan(request.composition, config, page));
+  options.onOutline?.(outlinePlan(request));
   const measured = await measure(request, compiledDir, sources, parts);
   const chunks = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
@@ -195,10 +197,10 @@ async function extract(
   });
 }
 
-function cutIntoChunks({ config }: FreezeRequest, measured: Measurement): ChunksJson {
+function cutIntoChunks({ config, local }: FreezeRequest, measured: Measurement): ChunksJson {
   const { frameCosts, stepping } = measured;
   const totalFrames = measured.duration.frameCount;
-  const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts, stepping });
+  const chunkPlan = resolveChunkPlan({ ...config, totalFrames, local, frameCosts, stepping });
   const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);
   checkRuntimeCap(config.runtimeCap, {
     slices,

@@ -38,6 +38,11 @@ export interface PlanOptions {
   readonly remote?: RemoteAccess | undefined;
   /** A running browser to measure with; it stays open. Default: one is started and closed. */
   readonly browserSession?: BrowserSession | undefined;
+  /**
+   * Cores of the one machine that renders all chunks. Where the configuration asks for no number or length of chunks, they
+   * are as few as that machine has use for. Default: the chunks may be rendered on as many machines.
+   */
+  readonly localCores?: number | undefined;
   /** Frames will be shown one by one, as images: capture mode raw is not considered. Default false. */
   readonly needsImages?: boolean | undefined;
 }

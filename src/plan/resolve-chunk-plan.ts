@@ -14,15 +14,32 @@ export interface ChunkPlanRequest {
   readonly balance: 'frames' | 'cost';
   /** Measured costs of some frames; without them `balance: 'cost'` falls back to equal lengths. */
   readonly frameCosts?: readonly FrameCostSample[] | undefined;
+  /** Set where one machine renders all chunks and nobody asked for a number or a length of them. */
+  readonly local?: LocalChunks | undefined;
   /** Set for a page that is stepped through every frame. */
   readonly stepping?: SteppingCost | null | undefined;
 }
+
+/** What decides the number of chunks on one machine. */
+export interface LocalChunks {
+  /** Cores that may be used: each gets a chunk. */
+  readonly cores: number;
+  /** Frames per second. */
+  readonly rate: number;
+}
+
+/**
+ * On one machine a chunk of this length is long enough to make its own start (a page, an encoder and its verification,
+ * 0.3 to 0.5 s of CPU) cheap, and short enough to be rendered again. Seconds.
+ */
+const LOCAL_CHUNK_SEC = 10;
 
 /**
  * Decides how many chunks there are and how long, and says why. Pure.
  *
  * - `chunkSize`: as asked, but raised when it would need more than `maxParallelChunks` chunks.
  * - `targetChunkFrames`: `clamp(ceil(total / target), 1, maxParallelChunks)` chunks of equal length.
+ * - neither, on one machine: chunks of ten seconds, but one for each core as long as none gets shorter than 10 frames.
  * - neither: `max(10, ceil(total / maxParallelChunks))` frames per chunk; fewer chunks where stepping through the frames
  *   before them would cost more than it saves.
  *
@@ -34,11 +51,8 @@ export function resolveChunkPlan(request: ChunkPlanRequest): ChunkPlan {
   assertRequest(request);
   const { totalFrames, chunkSize, targetChunkFrames, maxParallelChunks, balance } = request;
   const reasons: string[] = [];
-  const byTarget = targetChunkFrames !== undefined;
-  const counted = byTarget
-    ? countForTarget(totalFrames, targetChunkFrames, maxParallelChunks, reasons)
-    : countForSize(totalFrames, chunkSize ?? null, maxParallelChunks, reasons);
-  const isFree = !byTarget && chunkSize === undefined;
+  const isFree = targetChunkFrames === undefined && chunkSize === undefined;
+  const counted = count(request, reasons);
   const { chunkCount, size } = isFree
     ? limitByStepping(counted, totalFrames, request.stepping ?? null, reasons)
     : counted;
@@ -81,6 +95,29 @@ function limitByStepping(
     `the page keeps state, so each chunk steps through all frames before it, and that takes so long that more than ${most === 1 ? '1 chunk' : `${most} chunks`} would mostly repeat each other's work`,
   );
   return { chunkCount: most, size: Math.ceil(total / most) };
+}
+
+function count(request: ChunkPlanRequest, reasons: string[]): Count {
+  const { totalFrames, chunkSize, targetChunkFrames, maxParallelChunks, local } = request;
+  if (targetChunkFrames !== undefined) {
+    return countForTarget(totalFrames, targetChunkFrames, maxParallelChunks, reasons);
+  }
+  return chunkSize === undefined && local !== undefined
+    ? countForMachine(totalFrames, local, maxParallelChunks, reasons)
+    : countForSize(totalFrames, chunkSize ?? null, maxParallelChunks, reasons);
+}
+
+function countForMachine(total: number, { cores, rate }: LocalChunks, max: number, reasons: string[]): Count {
+  const byLength = Math.ceil(total / (LOCAL_CHUNK_SEC * rate));
+  const mostThatPay = Math.max(1, Math.floor(total / getDefaults().minChunkFrames));
+  const chunkCount = Math.min(max, Math.max(byLength, Math.min(Math.floor(cores), mostThatPay), 1));
+  const size = Math.ceil(total / chunkCount);
+  reasons.push(
+    chunkCount > byLength
+      ? `${frames(total)} are ${chunkCount === 1 ? '1 chunk' : `${chunkCount} chunks`}, one for each core of this machine`
+      : `${frames(total)} are ${chunkCount === 1 ? '1 chunk' : `${chunkCount} chunks`} of about ${Math.round(size / rate)} s, as this machine renders them all`,
+  );
+  return { chunkCount, size };
 }
 
 function countForTarget(total: number, target: number, max: number, reasons: string[]): Count {

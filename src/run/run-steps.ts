@@ -8,6 +8,7 @@ import {
   type Plan,
   type UnstampedRunEvent,
 } from '../contract/index.js';
+import { readCapacity } from '../diagnostics/index.js';
 import { throwIfAborted } from '../errors/index.js';
 import { chunkExtension } from '../ffmpeg/index.js';
 import { assertWritable } from '../files/index.js';
@@ -69,6 +70,7 @@ async function planStep(run: Run): Promise<Plan> {
       remote: options.remote,
       browserSession: await options.warm?.planner(options.config.gl ?? getDefaults().gl, run.signal),
       onProgress: (progress) => log.emit({ type: 'plan-progress', ...progress }),
+      localCores: (await readCapacity()).cpuCount,
       onOutline: (outline) => void prepareWorkers(run, outline),
     },
   });

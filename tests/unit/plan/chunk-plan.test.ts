@@ -54,6 +54,33 @@ describe('chunks of every total', () => {
   });
 });
 
+describe('chunks for one machine', () => {
+  const local = (totalFrames: number, cores: number, request: Partial<ChunkPlanRequest> = {}) =>
+    plan({ totalFrames, local: { cores, rate: 30 }, ...request }).lengths;
+
+  it('are ten seconds long, but one for each core', () => {
+    expect(local(300, 1)).toEqual([300]);
+    expect(local(300, 2)).toEqual([150, 150]);
+    expect(local(1800, 2)).toEqual([300, 300, 300, 300, 300, 300]);
+    expect(local(36_000, 2)).toHaveLength(16);
+    expect(local(300, 2.5)).toHaveLength(2);
+    expect(local(300, 0.5)).toHaveLength(1);
+  });
+
+  it('are never shorter than ten frames, nor more than allowed', () => {
+    expect(local(25, 8)).toEqual([13, 12]);
+    expect(local(5, 8)).toEqual([5]);
+    expect(local(300, 64)).toHaveLength(16);
+    expect(local(300, 8, { maxParallelChunks: 3 })).toEqual([100, 100, 100]);
+  });
+
+  it('give way to what was asked for, and to pages with state', () => {
+    expect(local(300, 2, { chunkSize: 100 })).toEqual([100, 100, 100]);
+    expect(local(300, 2, { targetChunkFrames: 75 })).toHaveLength(4);
+    expect(local(1800, 8, { stepping: { states: ['timeouts'], stepMs: 50, captureMs: 5 } })).toHaveLength(1);
+  });
+});
+
 describe('resolveChunkPlan', () => {
   it('takes max(10, ceil(total / maxParallelChunks)) by default', () => {
     expect(plan({ totalFrames: 300 }).chunkPlan.effective).toMatchObject({ chunkCount: 16, chunkSize: 19 });

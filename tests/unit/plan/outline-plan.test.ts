@@ -4,7 +4,12 @@ import { outlinePlan } from '#src/plan/outline-plan.js';
 
 const page = { widthPx: 1280, heightPx: 720, fps: { num: 30, den: 1 } };
 const outline = (durationSec: number | null, config = {}) =>
-  outlinePlan({ durationSec }, validateDistributedRenderConfig(config), page);
+  outlinePlan({
+    composition: { durationSec },
+    config: validateDistributedRenderConfig(config),
+    page,
+    local: undefined,
+  });
 
 it('tells size, graphics and number of chunks of what says how long it is', () => {
   expect(outline(2, { chunkSize: 20 })).toEqual({

@@ -46,11 +46,10 @@ export class FrameFile {
     );
   }
 
-  /** The frame in one place of the file, in memory of its own. @throws CAPTURE_INVALID when it is cut short. */
-  async read(slot: number, frameIndex: number): Promise<Buffer> {
-    const frame = Buffer.allocUnsafeSlow(this.#frameBytes);
-    const { bytesRead } = await this.#handle.read(frame, 0, this.#frameBytes, slot * this.#frameBytes);
-    if (bytesRead === this.#frameBytes) return frame;
+  /** Reads the frame in one place of the file into memory of its size. @throws CAPTURE_INVALID when it is cut short. */
+  async read(slot: number, into: Buffer, frameIndex: number): Promise<void> {
+    const { bytesRead } = await this.#handle.read(into, 0, this.#frameBytes, slot * this.#frameBytes);
+    if (bytesRead === this.#frameBytes) return;
     throw new RenderError(
       'CAPTURE_INVALID',
       `Frame ${frameIndex} came out of the browser with ${bytesRead} bytes instead of ${this.#frameBytes}.`,

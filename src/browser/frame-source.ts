@@ -10,6 +10,8 @@ export interface FrameSource {
   pump(): Promise<void>;
   /** Captures what the page shows. @param isDamageTrusted false: fetch the picture even if nothing seems to have changed. */
   capture(frameIndex: number, isDamageTrusted: boolean): Promise<CapturedFrame>;
+  /** See `CompositionPage.release`. */
+  release?(image: Buffer): void;
   /** Gives back what it holds besides the page. Never throws. */
   close?(): Promise<void>;
 }

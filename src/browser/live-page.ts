@@ -105,6 +105,10 @@ export class LivePage implements CompositionPage {
     return this.frames.capture(this.#frameIndex, !this.#damageUntrusted);
   }
 
+  release(image: Buffer): void {
+    this.frames.release?.(image);
+  }
+
   close(): Promise<void> {
     return this.closePage();
   }

@@ -16,17 +16,14 @@ export class PageChannel {
   readonly #cdp: CDPSession;
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal | undefined;
-  readonly #ended: Promise<never>;
-  #end: (error: unknown) => void = () => {};
+  /** Fails each request that waits. Not one promise for all to race with: it would keep every answer as long as it lives. */
+  readonly #waiting = new Set<(error: unknown) => void>();
+  #end: { readonly error: unknown } | null = null;
 
   constructor(cdp: CDPSession, timeoutMs: number, signal: AbortSignal | undefined) {
     this.#cdp = cdp;
     this.#timeoutMs = timeoutMs;
     this.#signal = signal;
-    this.#ended = new Promise<never>((_resolve, reject) => {
-      this.#end = reject;
-    });
-    this.#ended.catch(() => undefined);
     signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
@@ -34,13 +31,18 @@ export class PageChannel {
     try {
       throwIfAborted(this.#signal);
     } catch (error) {
-      this.#end(error);
+      this.#endWith(error);
     }
   };
 
   /** Fails every request, now and later. */
   end(error: RenderError): void {
-    this.#end(error);
+    this.#endWith(error);
+  }
+
+  #endWith(error: unknown): void {
+    this.#end ??= { error };
+    for (const fail of this.#waiting) fail(error);
   }
 
   /** Stops listening to the signal. */
@@ -60,19 +62,41 @@ export class PageChannel {
   ): Promise<Commands[M]['returnType']> {
     throwIfAborted(this.#signal);
     const timeoutMs = details.timeoutMs ?? this.#timeoutMs;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        const message = `The browser did not answer within ${timeoutMs / 1000} s while ${doing}.`;
-        reject(new RenderError('CAPTURE_TIMEOUT', message, { ...details, timeoutMs, method }));
-      }, timeoutMs);
-    });
     try {
-      return await Promise.race([this.#cdp.send(method, params), late, this.#ended]);
+      return await this.#send(method, params, timeoutMs, () => {
+        const message = `The browser did not answer within ${timeoutMs / 1000} s while ${doing}.`;
+        return new RenderError('CAPTURE_TIMEOUT', message, { ...details, timeoutMs, method });
+      });
     } catch (error) {
       throw classifyBrowserFailure(error, doing, details);
-    } finally {
-      clearTimeout(timer);
     }
+  }
+
+  #send<M extends keyof Commands>(
+    method: M,
+    params: Commands[M]['paramsType'][0],
+    timeoutMs: number,
+    late: () => RenderError,
+  ): Promise<Commands[M]['returnType']> {
+    return new Promise((resolve, reject) => {
+      if (this.#end !== null) {
+        reject(this.#end.error);
+        return;
+      }
+      const settle = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(fail);
+      };
+      const fail = (error: unknown) => {
+        settle();
+        reject(error);
+      };
+      const timer = setTimeout(() => fail(late()), timeoutMs);
+      this.#waiting.add(fail);
+      this.#cdp.send(method, params).then((answer) => {
+        settle();
+        resolve(answer);
+      }, fail);
+    });
   }
 }

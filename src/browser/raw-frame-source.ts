@@ -25,6 +25,9 @@ export interface RawFrames {
 export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frames: RawFrames): FrameSource {
   const { profileDir, mark, widthPx, heightPx } = frames;
   let file: Promise<FrameFile> | null = null;
+  const frameBytes = (widthPx * heightPx * 3) / 2;
+  /** Memory of frames that nobody reads any more. A new buffer for each frame makes V8 collect its whole heap all the time. */
+  const spare: Buffer[] = [];
   let last: Buffer | null = null;
   let stillFrames = 0;
 
@@ -54,7 +57,7 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
 
   const openFile = async (): Promise<FrameFile> => {
     await ask('open()', 'opening the frame file', {});
-    return FrameFile.find(profileDir, mark, (widthPx * heightPx * 3) / 2);
+    return FrameFile.find(profileDir, mark, frameBytes);
   };
 
   /** Draws what the stage is waiting to draw. Null: nothing has changed. */
@@ -64,14 +67,19 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
     const [{ damaged, slot }] = await Promise.all([taken, tick(doing, { frameIndex })]);
     if (!damaged) return null;
     file ??= openFile();
-    return (await file).read(slot, frameIndex);
+    const image = spare.pop() ?? Buffer.allocUnsafeSlow(frameBytes);
+    await (await file).read(slot, image, frameIndex);
+    return image;
   };
 
   /** @throws CAPTURE_INVALID when the page looks different from what is held. */
   const check = async (held: Buffer, frameIndex: number): Promise<void> => {
     await ask('repaint()', `checking frame ${frameIndex}`, { frameIndex });
     const drawn = await draw(frameIndex);
-    if (drawn?.equals(held) === true) return;
+    if (drawn?.equals(held) === true) {
+      spare.push(drawn);
+      return;
+    }
     const fix = 'Render with captureMode begin-frame.';
     throw new RenderError(
       'CAPTURE_INVALID',
@@ -97,9 +105,15 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
       if (image === null)
         throw new RenderError('CAPTURE_INVALID', `Frame ${frameIndex} was not painted.`, { frameIndex });
       stillFrames = 0;
-      if (last?.equals(image) === true) return { image: last, damaged: false };
+      if (last?.equals(image) === true) {
+        spare.push(image);
+        return { image: last, damaged: false };
+      }
       last = image;
       return { image, damaged: true };
+    },
+    release(image) {
+      spare.push(image);
     },
     async close() {
       await (await file?.catch(() => null))?.close();

@@ -100,6 +100,11 @@ export interface CompositionPage {
   seek(frameIndex: number): Promise<SeekReport>;
   /** Captures what the last seek shows. @throws CAPTURE_TIMEOUT, CAPTURE_INVALID, BROWSER_CRASHED. */
   capture(): Promise<CapturedFrame>;
+  /**
+   * Hands back an image that the caller will not read any more, so that a later capture may use its memory. Each image at
+   * most once, and not while captures still return it. One that is never released stays as it is.
+   */
+  release(image: Buffer): void;
   close(): Promise<void>;
 }
 

@@ -26,6 +26,9 @@ export interface FrameLoop {
 export async function captureFrames(loop: FrameLoop): Promise<void> {
   const { page, encoder, range, clock, signal } = loop;
   let writing: Promise<void> = Promise.resolve();
+  /** The image of the frame before, and the one before that, which may still be the same. */
+  let sent: Buffer | null = null;
+  let taken: Buffer | null = null;
   let frameIndex = range.start;
   try {
     for (; frameIndex < range.end; frameIndex++) {
@@ -35,6 +38,10 @@ export async function captureFrames(loop: FrameLoop): Promise<void> {
       const { image, damaged } = await page.capture();
       const captureMs = clock.enter('encode');
       await writing;
+      // The encoder has room again: it has taken all images but the one sent last.
+      if (taken !== null && taken !== sent) page.release(taken);
+      taken = sent;
+      sent = image;
       writing = encoder.write(image);
       // Awaited one frame later; until then a failure must not count as unhandled.
       writing.catch(() => undefined);

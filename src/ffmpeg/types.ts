@@ -7,7 +7,8 @@ export interface ChunkEncoder {
   readonly command: string;
   /**
    * Hands over the image of the next frame. Resolves when there is room for another (back-pressure), not when it is
-   * encoded. The same buffer as before means that the picture stays; what is in a buffer must not change any more.
+   * encoded. The same buffer as before means that the picture stays; what is in a buffer must not change until the write of
+   * another image has resolved.
    * @throws FFMPEG_FAILED with the end of stderr when the process has gone, DISK_FULL.
    */
   write(image: Buffer): Promise<void>;

@@ -43,6 +43,7 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         if (error !== null) throw error;
         return { image: Buffer.from([at]), damaged: true };
       },
+      release: () => {},
       close: async () => {},
     };
   };

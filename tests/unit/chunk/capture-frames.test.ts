@@ -7,9 +7,10 @@ import type { ChunkEncoder } from '#src/ffmpeg/types.js';
 import { PhaseClock } from '#src/trace/index.js';
 
 /** A page and an encoder that write down what happens to them. */
-function stage(faults: { seekFails?: number; writeFails?: number } = {}) {
+function stage(faults: { seekFails?: number; writeFails?: number; stays?: number[] } = {}) {
   const steps: string[] = [];
   let shown = -1;
+  let image = Buffer.alloc(0);
   let open: (() => void) | null = null;
   const page = {
     async seek(frameIndex: number) {
@@ -19,7 +20,11 @@ function stage(faults: { seekFails?: number; writeFails?: number } = {}) {
     },
     async capture() {
       steps.push(`capture ${shown}`);
-      return { image: Buffer.from([shown]), damaged: shown % 2 === 0 };
+      if (!faults.stays?.includes(shown)) image = Buffer.from([shown]);
+      return { image, damaged: shown % 2 === 0 };
+    },
+    release(released: Buffer) {
+      steps.push(`release ${released[0]}`);
     },
   } as unknown as CompositionPage;
   const encoder = {
@@ -62,6 +67,14 @@ describe('captureFrames', () => {
     expect(steps.indexOf('seek 5')).toBeLessThan(steps.indexOf('written 4'));
     expect(steps.indexOf('write 5')).toBeGreaterThan(steps.indexOf('written 4'));
     expect(steps.indexOf('seek 6')).toBeGreaterThan(steps.indexOf('written 4'));
+  });
+
+  it('releases an image once the encoder has taken it and another one is in its place', async () => {
+    const { steps, run } = stage({ stays: [6] });
+    await run();
+    const released = steps.filter((step) => step.startsWith('release'));
+    expect(released).toEqual(['release 4']);
+    expect(steps.indexOf('release 4')).toBeGreaterThan(steps.indexOf('written 5'));
   });
 
   it('names the frame at which the browser failed', async () => {

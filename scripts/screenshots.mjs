@@ -82,6 +82,7 @@ async function walk(page) {
   await shoot('trust');
   await page.getByRole('button', { name: 'Trust folder' }).last().click();
   await page.getByText(/^≈/).first().waitFor({ timeout: 120_000 });
+  await page.getByRole('radio', { name: 'At most' }).click();
   await page.getByLabel('Most chunks, as a number').fill('8');
   await page.getByRole('button', { name: 'Render 8 chunks' }).waitFor();
   await page.getByRole('button', { name: 'Freeze plan' }).click();

@@ -3,8 +3,8 @@ import type { Settings } from '../../src/contract/host-protocol.js';
 
 /** What the Plan screen lets a person choose. Null: as the composition says, or as the machine allows. */
 export interface PlanParams {
-  /** `count` caps the number of chunks, `size` fixes the frames of each. */
-  readonly cut: 'count' | 'size';
+  /** `auto` leaves it to the machine, `count` caps the number of chunks, `size` fixes the frames of each. */
+  readonly cut: 'auto' | 'count' | 'size';
   readonly maxChunks: number;
   readonly chunkFrames: number;
   readonly balance: 'frames' | 'cost';
@@ -20,7 +20,7 @@ export interface PlanParams {
 }
 
 export const DEFAULT_PARAMS: PlanParams = {
-  cut: 'count',
+  cut: 'auto',
   maxChunks: 16,
   chunkFrames: 60,
   balance: 'frames',
@@ -55,10 +55,15 @@ export function toRenderConfig(params: PlanParams, entryFile: string): Distribut
     ...(params.format === 'mp4' ? { codec: params.codec } : {}),
     ...(params.fps === null ? {} : { fps: params.fps }),
     ...(params.widthPx === null ? {} : { width: params.widthPx }),
-    ...(params.cut === 'count'
-      ? { maxParallelChunks: params.maxChunks }
-      : { chunkSize: params.chunkFrames, maxParallelChunks: 10_000 }),
+    ...toChunkConfig(params),
   };
+}
+
+function toChunkConfig({ cut, maxChunks, chunkFrames }: PlanParams): DistributedRenderConfig {
+  if (cut === 'auto') return {};
+  return cut === 'count'
+    ? { maxParallelChunks: maxChunks }
+    : { chunkSize: chunkFrames, maxParallelChunks: 10_000 };
 }
 
 /** The extension of a format's output; a folder of frames has none. */

@@ -84,7 +84,10 @@ export function addConfigOptions(command: Command): Command {
     .option('--crf <number>', 'constant rate factor, instead of --bitrate')
     .option('--bitrate <rate>', 'for example 4M, instead of --crf')
     .option('--chunk-size <frames>', 'frames per chunk')
-    .option('--max-chunks <number>', 'most chunks to cut into (default: 16, or what this machine has use for)')
+    .option(
+      '--max-chunks <number>',
+      'most chunks to cut into (default: 16, or what this machine has use for)',
+    )
     .option('--target-chunk-frames <frames>', 'frames per chunk to aim at, instead of --chunk-size')
     .option('--balance <how>', 'what chunks have in common: frames (length) or cost (time)')
     .option(

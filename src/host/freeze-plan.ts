@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DistributedRenderConfig, FrozenPlan, ToolPaths } from '../contract/index.js';
+import { readCapacity } from '../diagnostics/index.js';
 import { plan } from '../plan/index.js';
 import { quoteCommand } from '../process/index.js';
 import type { EngineHostOptions } from './engine-host-options.js';
@@ -23,7 +24,9 @@ export async function freezePlanOf(
   await mkdir(plansDir, { recursive: true });
   const trialDir = join(plansDir, `.trial-${randomBytes(6).toString('hex')}`);
   try {
-    const frozen = await plan(projectDir, config, trialDir, { tools, env });
+    // As it was shown, and as this machine would render it.
+    const { cpuCount } = await readCapacity();
+    const frozen = await plan(projectDir, config, trialDir, { tools, env, localCores: cpuCount });
     const planDir = join(plansDir, `${basename(projectDir)}-${frozen.planHash.slice(0, 12)}`);
     await rename(trialDir, planDir).catch(async (error: NodeJS.ErrnoException) => {
       // It was frozen before: what is there is the same.

@@ -2,6 +2,7 @@ export { buildChunkSlices } from './build-chunk-slices.js';
 export { describePage } from './describe-page.js';
 export { explainPlanDifference } from './explain-plan-difference.js';
 export type { FrameCostSample } from './frame-costs.js';
+export { localChunks } from './local-chunks.js';
 export { lockEncoder } from './lock-encoder.js';
 export { plan } from './plan.js';
 export { planDistributed } from './plan-distributed.js';

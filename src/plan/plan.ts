@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { isSiteUrl, readComposition, snapshotSite } from '../composition/index.js';
 import {
   type DistributedRenderConfig,
-  fpsToNumber,
   type PlanResult,
   type ResolvedRenderConfig,
   rejectUnsupportedDistributedFormat,
@@ -12,11 +11,11 @@ import { throwIfAborted, toRenderError } from '../errors/index.js';
 import { writeWholeOrAbsent } from '../files/index.js';
 import { locateBrowser, locateFfmpeg } from '../tools/index.js';
 import { claimPlanDir } from './claim-plan-dir.js';
-import { describePage, type PlannedGeometry } from './describe-page.js';
+import { describePage } from './describe-page.js';
 import { type FrozenPlan, freezePlan, type PlanTools } from './freeze-plan.js';
 import { judgeWarnings } from './judge-warnings.js';
+import { localChunks } from './local-chunks.js';
 import type { PlanOptions } from './plan-options.js';
-import type { LocalChunks } from './resolve-chunk-plan.js';
 
 /**
  * Freezes a composition into a plan directory, from which chunks are rendered anywhere. The directory is whole or
@@ -72,7 +71,7 @@ async function planFolder(
           page,
           tools,
           options,
-          local: localChunks(config, options, page),
+          local: localChunks(config, options.localCores, page.fps),
           excludedPath: target,
         },
         temporaryDir,
@@ -83,16 +82,6 @@ async function planFolder(
     throwIfAborted(options.signal);
     throw toRenderError(error);
   }
-}
-
-/** What one machine makes of a configuration that says nothing about chunks. */
-function localChunks(
-  { chunkSize, targetChunkFrames, maxParallelChunks }: DistributedRenderConfig,
-  { localCores }: PlanOptions,
-  { fps }: PlannedGeometry,
-): LocalChunks | undefined {
-  const isAsked = [chunkSize, targetChunkFrames, maxParallelChunks].some((value) => value !== undefined);
-  return localCores === undefined || isAsked ? undefined : { cores: localCores, rate: fpsToNumber(fps) };
 }
 
 function checkConfig(config: DistributedRenderConfig): ResolvedRenderConfig {

@@ -12,7 +12,6 @@ export function PlanForm({ project }: { readonly project: Project }) {
   const params = useProject((state) => state.params);
   const frameCount = useProject((state) => state.preview?.frameCount ?? 1800);
   const change = (part: Partial<PlanParams>) => changeParams(model, part);
-  const chunkLimit = Math.max(2, Math.min(256, Math.floor(frameCount / 2)));
   return (
     <div className={styles.paramScroll}>
       <section className={styles.group}>
@@ -22,48 +21,13 @@ export function PlanForm({ project }: { readonly project: Project }) {
           stretch
           value={params.cut}
           options={[
+            { value: 'auto', label: 'Auto' },
             { value: 'count', label: 'At most' },
-            { value: 'size', label: 'Frames each' },
+            { value: 'size', label: 'Frames' },
           ]}
           onChange={(cut) => change({ cut })}
         />
-        {params.cut === 'count' ? (
-          <div className={styles.sliderRow}>
-            <Slider
-              label="Most chunks"
-              logarithmic
-              min={1}
-              max={chunkLimit}
-              value={params.maxChunks}
-              onChange={(maxChunks) => change({ maxChunks })}
-            />
-            <NumberInput
-              label="Most chunks, as a number"
-              min={1}
-              max={10_000}
-              value={params.maxChunks}
-              onChange={(maxChunks) => change({ maxChunks })}
-            />
-          </div>
-        ) : (
-          <div className={styles.sliderRow}>
-            <Slider
-              label="Frames per chunk"
-              logarithmic
-              min={1}
-              max={Math.max(2, frameCount)}
-              value={params.chunkFrames}
-              onChange={(chunkFrames) => change({ chunkFrames })}
-            />
-            <NumberInput
-              label="Frames per chunk, as a number"
-              min={1}
-              max={Math.max(2, frameCount)}
-              value={params.chunkFrames}
-              onChange={(chunkFrames) => change({ chunkFrames })}
-            />
-          </div>
-        )}
+        <CutDetails params={params} frameCount={frameCount} change={change} />
         <Field label="Balance">
           <Segmented
             label="Balance"
@@ -172,6 +136,58 @@ export function PlanForm({ project }: { readonly project: Project }) {
           />
         </Field>
       </section>
+    </div>
+  );
+}
+
+/** How many, or how long. */
+function CutDetails(props: {
+  readonly params: PlanParams;
+  readonly frameCount: number;
+  readonly change: (part: Partial<PlanParams>) => void;
+}) {
+  const { params, frameCount, change } = props;
+  if (params.cut === 'auto') {
+    return <p className={styles.hint}>About ten seconds each, at least one for each core of this machine.</p>;
+  }
+  if (params.cut === 'count') {
+    return (
+      <div className={styles.sliderRow}>
+        <Slider
+          label="Most chunks"
+          logarithmic
+          min={1}
+          max={Math.max(2, Math.min(256, Math.floor(frameCount / 2)))}
+          value={params.maxChunks}
+          onChange={(maxChunks) => change({ maxChunks })}
+        />
+        <NumberInput
+          label="Most chunks, as a number"
+          min={1}
+          max={10_000}
+          value={params.maxChunks}
+          onChange={(maxChunks) => change({ maxChunks })}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.sliderRow}>
+      <Slider
+        label="Frames per chunk"
+        logarithmic
+        min={1}
+        max={Math.max(2, frameCount)}
+        value={params.chunkFrames}
+        onChange={(chunkFrames) => change({ chunkFrames })}
+      />
+      <NumberInput
+        label="Frames per chunk, as a number"
+        min={1}
+        max={Math.max(2, frameCount)}
+        value={params.chunkFrames}
+        onChange={(chunkFrames) => change({ chunkFrames })}
+      />
     </div>
   );
 }

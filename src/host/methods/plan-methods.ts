@@ -10,6 +10,7 @@ import { RenderError } from '../../errors/index.js';
 import {
   buildChunkSlices,
   describePage,
+  localChunks,
   lockEncoder,
   resolveChunkPlan,
   resolveDuration,
@@ -53,7 +54,9 @@ export function planMethods(context: HostContext): PlanMethods {
       };
       const { frameCount: totalFrames } = resolveDuration(sources, fps, entryFile);
       const frameCosts = sample?.samples.map(({ frameIndex, costMs }) => ({ frameIndex, costMs }));
-      const chunkPlan = resolveChunkPlan({ ...config, totalFrames, frameCosts });
+      const machine = await readMachine(options.runsRoot);
+      const local = localChunks(given, machine.cpuCount, fps);
+      const chunkPlan = resolveChunkPlan({ ...config, totalFrames, local, frameCosts });
       const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);
       const { gopFrames } = lockEncoder(config, {
         fps,
@@ -62,7 +65,6 @@ export function planMethods(context: HostContext): PlanMethods {
         captureModeWhy: '',
         chunkSize: chunkPlan.effective.chunkSize,
       });
-      const machine = await readMachine(options.runsRoot);
       const budget = computeWorkerBudget({
         requested: (await context.settings.get()).workers ?? undefined,
         chunkCount: slices.length,

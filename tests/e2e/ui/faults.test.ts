@@ -11,6 +11,7 @@ test('a browser that dies is replaced, an engine that dies is told and started a
   await writeComposition(join(framelane.dir, 'long'), { durationSec: '14', body: SLOW_FRAMES.repeat(4) });
   await app.open();
   await app.openFolder(framelane.dir, 'long');
+  await page.getByRole('radio', { name: 'At most' }).click();
   await page.getByLabel('Most chunks, as a number').fill('6');
   await page.getByRole('button', { name: 'Trust folder' }).click();
   await expect(app.renderButton).toHaveText('Render 6 chunks');

@@ -21,6 +21,7 @@ test('open, trust, plan, render, look at a chunk, find the verified file; all by
   await gate.getByRole('button', { name: 'Trust folder' }).press('Enter');
   await expect(gate).toHaveCount(0);
 
+  await page.getByRole('radio', { name: 'At most' }).press('Space');
   const slider = page.getByRole('slider', { name: 'Most chunks' });
   await slider.press('Home');
   await expect(app.renderButton).toHaveText('Render 1 chunk');
@@ -62,6 +63,7 @@ test('cancel stops the run, leaves no process, keeps what is done; resume finish
   await writeComposition(join(framelane.dir, 'long'), { durationSec: '15', body: SLOW_FRAMES });
   await app.open();
   await app.openFolder(framelane.dir, 'long');
+  await page.getByRole('radio', { name: 'At most' }).click();
   await page.getByLabel('Most chunks, as a number').fill('6');
   await page.getByRole('button', { name: 'Trust folder' }).click();
   await expect(app.renderButton).toHaveText('Render 6 chunks');

@@ -29,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     runs: { type: 'string', default: '1' },
     json: { type: 'string' },
     vs: { type: 'string', multiple: true, default: [] },
+    'vs-lossless': { type: 'string', multiple: true, default: [] },
     arg: { type: 'string', multiple: true, default: [] },
     'no-ssim': { type: 'boolean', default: false },
   },
@@ -47,10 +48,16 @@ const chunkCounts = list(options.chunks ?? (options.quick ? '2' : '1,2,8')).map(
   wholeNumber(text, 'chunks'),
 );
 const runCount = wholeNumber(options.runs, 'runs');
-const peers = options.vs.map((text, index) => {
+/** `name: command`. */
+const named = (text, index) => {
   const [, name = `peer ${index + 1}`, template] = /^(?:([\w.-]+):\s+)?(.+)$/s.exec(text) ?? [];
-  if (template === undefined) throw new Error('--vs: expected a command');
+  if (template === undefined) throw new Error(`expected "name: command" (got "${text}")`);
   return { name, template };
+};
+const losslessPeers = options['vs-lossless'].map(named);
+const peers = options.vs.map(named).map((peer) => {
+  const lossless = losslessPeers.find(({ name }) => name === peer.name)?.template ?? null;
+  return { ...peer, lossless };
 });
 
 const tools = await prepareTools(process.env);
@@ -60,7 +67,8 @@ const workDir = mkdtempSync(join(tmpdir(), 'framelane-bench-'));
 /** All cases of one composition; each run is a round of them and of every peer, so that a slow minute hits all. */
 async function measureComposition(dir) {
   const name = basename(dir);
-  const compare = references === null ? null : (film) => references.compare(dir, film);
+  const comparing = (lossless) =>
+    references === null ? null : (film) => references.compare(dir, film, lossless);
   const pairs = pairsOf(workerCounts, chunkCounts).map((pair) => ({ ...pair, runs: [] }));
   const others = peers.map((peer) => ({ ...peer, runs: [] }));
   for (let run = 1; run <= runCount; run++) {
@@ -68,13 +76,22 @@ async function measureComposition(dir) {
     for (const pair of pairs) {
       say(`workers ${pair.workers}, chunks ${pair.chunks}`);
       pair.runs.push(
-        await measureFramelane({ dir, workDir, ...pair, args: options.arg, env: tools.env, compare }),
+        await measureFramelane({
+          dir,
+          workDir,
+          ...pair,
+          args: options.arg,
+          env: tools.env,
+          compare: comparing(null),
+        }),
       );
     }
     for (const peer of others.filter(({ error }) => error === undefined)) {
       say(peer.name);
       try {
-        peer.runs.push(await measurePeer({ dir, workDir, template: peer.template, env: tools.env, compare }));
+        const { template, lossless } = peer;
+        const compare = comparing(lossless);
+        peer.runs.push(await measurePeer({ dir, workDir, template, env: tools.env, compare }));
       } catch (error) {
         // One that cannot render this composition is told, and does not end the others.
         process.stderr.write(`${error.message}\n`);

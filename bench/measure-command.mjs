@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { watchProcessTree } from './process-tree.mjs';
 
+/** Puts values into a command: `{out}` becomes `values.out`; other braces stay. */
+export function fillCommand(template, values) {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
 /** Characters of stderr that an error shows. */
 const STDERR_TAIL = 2000;
 

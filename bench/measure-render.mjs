@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measureCommand } from './measure-command.mjs';
+import { fillCommand, measureCommand } from './measure-command.mjs';
 import { combineFrameTimes } from './statistics.mjs';
 
 /** The built command line. */
@@ -41,8 +41,7 @@ export async function measurePeer({ dir, workDir, template, env, compare }) {
   mkdirSync(join(folder, 'out'), { recursive: true });
   cpSync(dir, copy, { recursive: true });
   forgetFilms(env);
-  const values = { dir: copy, name, out: output };
-  const command = template.replaceAll(/\{(dir|name|out)\}/g, (_, key) => values[key]);
+  const command = fillCommand(template, { dir: copy, name, out: output });
   try {
     const measured = await measureCommand(command, [], { shell: true, env });
     if (!existsSync(output)) {

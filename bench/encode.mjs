@@ -3,7 +3,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildChunkEncoderArgs } from '../dist/ffmpeg/build-chunk-encoder-args.js';
+import { formatFps } from '../dist/contract/index.js';
+import { colourFilters } from '../dist/ffmpeg/colour-filters.js';
+import { videoCodecArgs } from '../dist/ffmpeg/video-codec-args.js';
 
 /** One file of raw frames per chunk in `folder`, cut out of a lossless film. */
 export function cutRawFrames({ plan, filmPath, folder, ffmpegPath }) {
@@ -31,12 +33,17 @@ export async function measureEncode(request) {
 
 /** Encodes one chunk with the plan's settings from its raw frames. @returns cpuSec, as ffmpeg itself counts it. */
 export async function encodeSlice({ plan, slice, folder, ffmpegPath }) {
-  const output = join(folder, `encoded-${slice.index}.mp4`);
-  const args = buildChunkEncoderArgs({ ...plan.encoder, imageFormat: 'i420' }, output, slice.start);
-  args[args.indexOf('-loglevel') + 1] = 'info';
+  const encoder = { ...plan.encoder, imageFormat: 'i420' };
+  const size = `${encoder.outputWidthPx}x${encoder.outputHeightPx}`;
+  const raw = ['-f', 'rawvideo', '-pixel_format', 'yuv420p', '-video_size', size];
+  const args = [
+    ...['-benchmark', '-hide_banner', '-nostats', '-y', ...raw, '-framerate', formatFps(encoder.fps)],
+    ...['-i', 'pipe:0', '-filter_threads', '1', '-vf', colourFilters(encoder), '-fps_mode', 'passthrough'],
+    ...[...videoCodecArgs(encoder), join(folder, `encoded-${slice.index}.mp4`)],
+  ];
   const input = openSync(rawPath(folder, slice.index), 'r');
   try {
-    const child = spawn(ffmpegPath, ['-benchmark', ...args], { stdio: [input, 'ignore', 'pipe'] });
+    const child = spawn(ffmpegPath, args, { stdio: [input, 'ignore', 'pipe'] });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text;

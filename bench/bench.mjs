@@ -41,12 +41,10 @@ const wholeNumber = (text, name) => {
   return Number(text);
 };
 
-const workerCounts = list(options.workers ?? (options.quick ? '2' : '1,2')).map((text) =>
-  text === 'auto' ? text : wholeNumber(text, 'workers'),
-);
-const chunkCounts = list(options.chunks ?? (options.quick ? '2' : '1,2,8')).map((text) =>
-  wholeNumber(text, 'chunks'),
-);
+const counts = (text, name) => list(text).map((part) => (part === 'auto' ? part : wholeNumber(part, name)));
+
+const workerCounts = counts(options.workers ?? (options.quick ? '2' : '1,2'), 'workers');
+const chunkCounts = counts(options.chunks ?? (options.quick ? '2' : '1,2,8'), 'chunks');
 const runCount = wholeNumber(options.runs, 'runs');
 /** `name: command`. */
 const named = (text, index) => {

@@ -16,7 +16,8 @@ export const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)
 export async function measureFramelane({ dir, workDir, workers, chunks, args, env, compare }) {
   const output = join(workDir, 'framelane.mp4');
   const runDir = join(workDir, 'run');
-  const options = ['--json', '--run-dir', runDir, '--max-chunks', String(chunks), ...args];
+  const options = ['--json', '--run-dir', runDir, ...args];
+  if (chunks !== 'auto') options.push('--max-chunks', String(chunks));
   if (workers !== 'auto') options.push('--workers', String(workers));
   forgetFilms(env);
   try {

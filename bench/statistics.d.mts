@@ -12,7 +12,7 @@ export function ratio(a: Known, b: Known): number | null;
 export function combineFrameTimes(chunks: readonly (FrameTimes | null)[]): FrameTimes | null;
 export function pairsOf(
   workerCounts: readonly (number | 'auto')[],
-  chunkCounts: readonly number[],
-): { workers: number | 'auto'; chunks: number }[];
+  chunkCounts: readonly (number | 'auto')[],
+): { workers: number | 'auto'; chunks: number | 'auto' }[];
 export function readLikeness(log: string): { ssim: number; psnrDb: number };
 export function pictureArgs(args: readonly string[]): string[];

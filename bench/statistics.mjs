@@ -39,7 +39,9 @@ export function combineFrameTimes(chunks) {
 /** The pairs of workers and chunks that are worth a run: more workers than chunks are the same as fewer. */
 export function pairsOf(workerCounts, chunkCounts) {
   return chunkCounts.flatMap((chunks) => {
-    const sensible = workerCounts.filter((workers) => workers === 'auto' || workers <= chunks);
+    const sensible = workerCounts.filter(
+      (workers) => workers === 'auto' || chunks === 'auto' || workers <= chunks,
+    );
     const chosen = sensible.length === 0 ? [Math.min(...workerCounts)] : sensible;
     return chosen.map((workers) => ({ workers, chunks }));
   });

@@ -39,10 +39,11 @@ describe('averages', () => {
 });
 
 it('leaves out pairs with more workers than chunks, unless nothing else was asked for', () => {
-  const pair = (workers: number | 'auto', chunks: number) => ({ workers, chunks });
+  const pair = (workers: number | 'auto', chunks: number | 'auto') => ({ workers, chunks });
   expect(pairsOf([1, 2], [1, 8])).toEqual([pair(1, 1), pair(1, 8), pair(2, 8)]);
   expect(pairsOf([2], [1])).toEqual([pair(2, 1)]);
   expect(pairsOf(['auto'], [1])).toEqual([pair('auto', 1)]);
+  expect(pairsOf([2], ['auto'])).toEqual([pair(2, 'auto')]);
 });
 
 describe('readLikeness', () => {

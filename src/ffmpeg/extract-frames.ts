@@ -83,20 +83,50 @@ export function buildExtractArgs(request: ExtractFramesRequest, filterArgs: read
 /** Picks the frames, then one exact conversion: size, and the colours that browsers expect in JPEG and PNG. Pure. */
 export function buildExtractFilter(request: ExtractFramesRequest): string {
   const { video, times, indexes, widthPx, heightPx, format } = request;
-  const exact = 'flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp';
-  // Where the file does not tell, players take small pictures for bt601 and large ones for bt709.
-  const untold = video.heightPx >= 720 ? 'bt709' : 'bt601';
-  const matrix = /^(unknown|)$/.test(video.colorSpace) ? `:in_color_matrix=${untold}` : '';
+  const select = `select='${buildFrameSelect(indexes, times.pts)}'`;
+  const scale = `scale=w=${widthPx}:h=${heightPx}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp`;
+  const colours =
+    (format === 'jpg' ? withinYuv(video, scale) : null) ?? `${scale}${byWayOfRgb(video, format)}`;
+  return [select, colours, 'setsar=1'].join(',');
+}
+
+/** Colour spaces as the `colorspace` filter knows them. */
+const MATRICES: Readonly<Record<string, string>> = {
+  bt709: 'bt709',
+  bt601: 'bt470bg',
+  bt470bg: 'bt470bg',
+  smpte170m: 'smpte170m',
+};
+
+/**
+ * What films mostly are, to what JPEG is (full-range bt601), without leaving YUV: 1 ms for a 720p frame where `scale`, by
+ * way of RGB, takes 38 ms. Both are within two steps of 255 of the source. Null for other films.
+ */
+function withinYuv(video: VideoStreamProbe, scale: string): string | null {
+  const matrix = MATRICES[isUntold(video) ? untoldMatrix(video) : video.colorSpace];
+  const isFull = video.pixelFormat === 'yuvj420p' || video.colorRange === 'pc';
+  if (!/^yuvj?420p$/.test(video.pixelFormat) || matrix === undefined) return null;
+  const range = isFull ? 'pc' : 'tv';
+  const [inRange, inSpace] = [`in_range=${range}:out_range=${range}`, `ispace=${matrix}:irange=${range}`];
+  const sameLight = 'iprimaries=bt709:itrc=bt709:primaries=bt709:trc=bt709';
+  return `${scale}:${inRange},colorspace=${inSpace}:${sameLight}:space=bt470bg:range=pc:format=yuv420p:fast=1,format=yuvj420p`;
+}
+
+function byWayOfRgb(video: VideoStreamProbe, format: 'jpg' | 'png'): string {
   const isRgb = /^(gbr|rgb|bgr|pal8|argb|abgr|0rgb|gray|ya)/.test(video.pixelFormat);
-  const output =
-    format === 'jpg'
-      ? `out_color_matrix=bt601:out_range=full,format=yuvj420p`
-      : `out_range=full,format=${video.alpha || video.pixelFormat === 'pal8' ? 'rgba' : 'rgb24'}`;
-  return [
-    `select='${buildFrameSelect(indexes, times.pts)}'`,
-    `scale=w=${widthPx}:h=${heightPx}:${exact}${isRgb ? '' : matrix}:${output}`,
-    'setsar=1',
-  ].join(',');
+  const input = isUntold(video) && !isRgb ? `:in_color_matrix=${untoldMatrix(video)}` : '';
+  if (format === 'jpg') return `${input}:out_color_matrix=bt601:out_range=full,format=yuvj420p`;
+  const hasAlpha = video.alpha || video.pixelFormat === 'pal8';
+  return `${input}:out_range=full,format=${hasAlpha ? 'rgba' : 'rgb24'}`;
+}
+
+function isUntold({ colorSpace }: VideoStreamProbe): boolean {
+  return /^(unknown|)$/.test(colorSpace);
+}
+
+/** Where the file does not tell, players take small pictures for bt601 and large ones for bt709. */
+function untoldMatrix({ heightPx }: VideoStreamProbe): 'bt709' | 'bt601' {
+  return heightPx >= 720 ? 'bt709' : 'bt601';
 }
 
 /** ffmpeg's own decoders of VP8 and VP9 drop transparency. */

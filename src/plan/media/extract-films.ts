@@ -14,7 +14,7 @@ import { groupFrames } from './group-frames.js';
 import type { FilmNeeds } from './resolve-videos.js';
 
 /** Changes when frames are extracted in another way, so that kept ones are not used any more. */
-const EXTRACTION_VERSION = 1;
+const EXTRACTION_VERSION = 2;
 
 /** Frames of one ffmpeg: enough that its start and the way from its keyframe do not count. */
 const MIN_SEGMENT_FRAMES = 60;

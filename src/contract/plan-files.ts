@@ -120,6 +120,8 @@ export const lockedRenderConfigSchema = z.strictObject({
    * ProRes; null where nothing can be chosen.
    */
   preset: z.string().nullable(),
+  /** What differs from the preset, as x264 parameters (`name=value:name=value`); null where nothing does. */
+  tuning: z.string().nullable(),
   /** Size of the delivered frames in pixels. */
   outputWidthPx: z.int().positive(),
   outputHeightPx: z.int().positive(),

@@ -30,11 +30,12 @@ const BT709_TAGS = [
 ];
 
 function x264Args(encoder: LockedRenderConfig): string[] {
+  const params = ['open-gop=0', ...(encoder.tuning === null ? [] : [encoder.tuning])];
   return [
     // No profile: x264 takes the lowest that fits, and a crf of 0 fits none of the usual ones.
     ...['-c:v', 'libx264', '-preset', encoder.preset ?? 'medium'],
     ...rateArgs(encoder),
-    ...['-bf', '0', '-sc_threshold', '0', ...gopArgs(encoder), '-x264-params', 'open-gop=0'],
+    ...['-bf', '0', '-sc_threshold', '0', ...gopArgs(encoder), '-x264-params', params.join(':')],
   ];
 }
 

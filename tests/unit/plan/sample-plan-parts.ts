@@ -36,6 +36,7 @@ export function samplePlanParts(): PlanParts {
       crf: 20,
       bitrate: null,
       preset: 'veryfast',
+      tuning: null,
       outputWidthPx: 640,
       outputHeightPx: 360,
       fps: { num: 30, den: 1 },

@@ -8,6 +8,12 @@ import { TICK_INTERVAL_MS, type TickAllocator } from './tick-allocator.js';
 /** Of a run of frames in which nothing seems to change, the first is drawn all the same, and then every so many. */
 const CHECK_EVERY_STILL_FRAMES = 60;
 
+/**
+ * Pixels of canvases, in bytes, that a page may paint before its garbage is collected. What it painted holds them until
+ * then, and V8, which does not know of their size, lets them come to half a gigabyte.
+ */
+const MAX_PAINTED_BYTES = 128 * 1024 * 1024;
+
 /** What tells the page's frame file from others. */
 export interface RawFrames {
   readonly profileDir: string;
@@ -30,6 +36,7 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
   const spare: Buffer[] = [];
   let last: Buffer | null = null;
   let stillFrames = 0;
+  let paintedBytes = 0;
 
   const tick = (doing: string, details: { frameIndex?: number }) =>
     channel.call(
@@ -64,8 +71,13 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
   const draw = async (frameIndex: number): Promise<Buffer | null> => {
     const doing = `capturing frame ${frameIndex}`;
     const taken = ask<StagedFrame>('take()', doing, { frameIndex });
-    const [{ damaged, slot }] = await Promise.all([taken, tick(doing, { frameIndex })]);
+    const [{ damaged, slot, hasCanvas }] = await Promise.all([taken, tick(doing, { frameIndex })]);
     if (!damaged) return null;
+    if (hasCanvas) paintedBytes += widthPx * heightPx * 4;
+    if (paintedBytes >= MAX_PAINTED_BYTES) {
+      paintedBytes = 0;
+      await channel.call('HeapProfiler.collectGarbage', undefined, doing, { frameIndex });
+    }
     file ??= openFile();
     const image = spare.pop() ?? Buffer.allocUnsafeSlow(frameBytes);
     await (await file).read(slot, image, frameIndex);

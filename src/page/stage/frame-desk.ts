@@ -119,7 +119,7 @@ export class FrameDesk {
     const slot = this.#nextSlot;
     this.#nextSlot = (slot + 1) % FRAME_SLOTS;
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
-      if (data.type === 'written') settle({ damaged: true, slot: data.slot });
+      if (data.type === 'written') settle({ damaged: true, slot: data.slot, hasCanvas: this.#hasCanvas() });
       if (data.type === 'failed') fail(new Error(data.message));
     };
     this.#worker.postMessage({ type: 'frame', frame, slot }, [frame]);
@@ -130,6 +130,11 @@ export class FrameDesk {
     if (waiting === null || waiting.painted) return;
     waiting.painted = true;
     if (waiting.isForced) waiting.fail(new Error('The canvas did not paint when it was asked to.'));
-    else waiting.settle({ damaged: false, slot: -1 });
+    else waiting.settle({ damaged: false, slot: -1, hasCanvas: this.#hasCanvas() });
+  }
+
+  /** Of the document's own tree: the browser keeps count of it. */
+  #hasCanvas(): boolean {
+    return (this.#frame.contentDocument?.getElementsByTagName('canvas').length ?? 0) > 0;
   }
 }

@@ -24,6 +24,8 @@ export interface StagedFrame {
   readonly damaged: boolean;
   /** Which place of the frame file holds the frame; -1 without damage. */
   readonly slot: number;
+  /** Whether the composition holds a canvas: what it painted then holds a copy of the canvas's pixels. */
+  readonly hasCanvas: boolean;
 }
 
 /** `window.__framelaneStage`, what the capture talks to besides the composition's own `window.__framelane`. */

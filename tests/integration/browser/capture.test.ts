@@ -130,6 +130,30 @@ describe('capturing', () => {
     expect(frame?.image.readUInt16BE(0)).toBe(0xffd8);
   });
 
+  it('takes no more memory with every raw frame of a canvas', async () => {
+    const [widthPx, heightPx] = [1280, 720];
+    const site = await makeSite(`<canvas width="${widthPx}" height="${heightPx}"></canvas><script>
+      const context = document.querySelector('canvas').getContext('2d');
+      window.__hf = { duration: 9, seek(t) { context.fillStyle = 'hsl(' + t * 40 + ' 70% 50%)'; context.fillRect(0, 0, 1280, 720) } };
+    </script>`);
+    const raw = { captureMode: 'raw', imageFormat: 'i420', widthPx, heightPx } as const;
+    const page = await session.openPage({ ...site.page, ...raw });
+    try {
+      await page.waitUntilReady(10_000);
+      const usedAt = new Map<number, number>();
+      for (let frame = 0; frame <= 150; frame++) {
+        await page.seek(frame);
+        expect((await page.capture()).damaged).toBe(true);
+        if (frame % 50 === 0) usedAt.set(frame, await session.rssBytes());
+      }
+      // Pixels of 128 MiB may wait to be collected; without that, these 150 frames come to 500 MiB.
+      expect((usedAt.get(150) ?? 0) - (usedAt.get(0) ?? 0)).toBeLessThan(250 * 1024 * 1024);
+    } finally {
+      await page.close();
+      await site.remove();
+    }
+  });
+
   it('opens one page after the other in a warm browser', async () => {
     for (let page = 0; page < 15; page++) {
       const [frame] = await captureFrames(session, moving.page, [page]);

@@ -22,67 +22,88 @@ export interface ExtractFramesRequest {
   /** Size of the images. */
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly format: 'jpg' | 'png';
+  /** The film is decoded once for all of them. */
+  readonly formats: readonly SourceFrameFormat[];
   /** An empty folder; frame `n` of the film becomes `<n, six digits>.<format>`. */
   readonly outputDir: string;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What the frames of films are kept as. */
+export type SourceFrameFormat = 'jpg' | 'png';
+
+/** A frame of a film as an image. */
+export interface ExtractedFrame {
+  /** Place in `times.pts`. */
+  readonly index: number;
+  readonly format: SourceFrameFormat;
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** Name of the image of a frame of a film. */
-export function sourceFrameName(index: number, format: 'jpg' | 'png'): string {
+export function sourceFrameName(index: number, format: SourceFrameFormat): string {
   return `${String(index).padStart(6, '0')}.${format}`;
 }
 
 /**
  * Writes frames of a film as images, found by their presentation times.
- * @returns the written frames as [index, absolute path]; fewer than asked for when the film does not have them.
+ * @returns the written frames; fewer than asked for when the film does not have them.
  * @throws FFMPEG_FAILED, DISK_FULL, CANCELLED.
  */
-export async function extractFrames(request: ExtractFramesRequest): Promise<[number, string][]> {
-  const { ffmpegPath, times, indexes, format, outputDir, signal } = request;
+export async function extractFrames(request: ExtractFramesRequest): Promise<ExtractedFrame[]> {
+  const { ffmpegPath, ffmpegVersion, times, indexes, formats, outputDir, signal } = request;
   const workDir = await mkdtemp(join(tmpdir(), `${TEMPORARY_PREFIX}extract-`));
   try {
-    const filterPath = join(workDir, 'filter.txt');
-    await writeFile(filterPath, buildExtractFilter(request));
-    const filter = graphFileArgs(request.ffmpegVersion, filterPath, 'v');
-    await runTool(ffmpegPath, buildExtractArgs(request, filter), { signal });
+    const outputs = formats.map(async (format) => {
+      const filterPath = join(workDir, `${format}.txt`);
+      await writeFile(filterPath, buildExtractFilter(request, format));
+      return buildOutputArgs(request, format, graphFileArgs(ffmpegVersion, filterPath, 'v'));
+    });
+    await runTool(ffmpegPath, [...inputArgs(request), ...(await Promise.all(outputs)).flat()], { signal });
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
   const indexOf = new Map(indexes.map((index) => [times.pts[index], index]));
   const names = await readdir(outputDir);
-  return names.flatMap((name): [number, string][] => {
-    const index = indexOf.get(Number(name.slice(0, -format.length - 1)));
-    return index === undefined ? [] : [[index, join(outputDir, name)]];
+  return names.flatMap((name) => {
+    const [pts, format] = name.split('.');
+    const index = indexOf.get(Number(pts));
+    const known = formats.find((candidate) => candidate === format);
+    return index === undefined || known === undefined
+      ? []
+      : [{ index, format: known, path: join(outputDir, name) }];
   });
 }
 
-/** The command line; images are named by their presentation times. Pure. */
-export function buildExtractArgs(request: ExtractFramesRequest, filterArgs: readonly string[]): string[] {
-  const { path, video, times, indexes, format, outputDir } = request;
+function inputArgs({ path, video, times, indexes }: ExtractFramesRequest): string[] {
   return [
     ...[...QUIET_ARGS, ...decoderOf(video), ...seekArgs(times, indexes[0] ?? 0)],
     // Times as they stand in the file, so that frames are found by them.
-    ...['-copyts', '-i', path, '-map', `0:${video.index}`, ...filterArgs],
+    ...['-copyts', '-i', path],
+  ];
+}
+
+/** Images are named by their presentation times. Pure. */
+function buildOutputArgs(
+  { video, indexes, outputDir }: ExtractFramesRequest,
+  format: SourceFrameFormat,
+  filterArgs: readonly string[],
+): string[] {
+  return [
+    ...['-map', `0:${video.index}`, ...filterArgs],
     ...['-fps_mode', 'passthrough', '-enc_time_base', '-1', '-frames:v', String(indexes.length)],
     ...(format === 'png'
       ? ['-c:v', 'png', '-pred', 'mixed', '-compression_level', '4']
       : ['-c:v', 'mjpeg', '-q:v', '2', '-qmin', '2']),
-    ...[
-      '-threads:v',
-      '1',
-      '-f',
-      'image2',
-      '-frame_pts',
-      '1',
-      `${outputDir.replaceAll('%', '%%')}/%d.${format}`,
-    ],
+    ...['-threads:v', '1', '-f', 'image2', '-frame_pts', '1'],
+    `${outputDir.replaceAll('%', '%%')}/%d.${format}`,
   ];
 }
 
 /** Picks the frames, then one exact conversion: size, and the colours that browsers expect in JPEG and PNG. Pure. */
-export function buildExtractFilter(request: ExtractFramesRequest): string {
-  const { video, times, indexes, widthPx, heightPx, format } = request;
+function buildExtractFilter(request: ExtractFramesRequest, format: SourceFrameFormat): string {
+  const { video, times, indexes, widthPx, heightPx } = request;
   const select = `select='${buildFrameSelect(indexes, times.pts)}'`;
   const scale = `scale=w=${widthPx}:h=${heightPx}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp`;
   const colours =
@@ -112,7 +133,7 @@ function withinYuv(video: VideoStreamProbe, scale: string): string | null {
   return `${scale}:${inRange},colorspace=${inSpace}:${sameLight}:space=bt470bg:range=pc:format=yuv420p:fast=1,format=yuvj420p`;
 }
 
-function byWayOfRgb(video: VideoStreamProbe, format: 'jpg' | 'png'): string {
+function byWayOfRgb(video: VideoStreamProbe, format: SourceFrameFormat): string {
   const isRgb = /^(gbr|rgb|bgr|pal8|argb|abgr|0rgb|gray|ya)/.test(video.pixelFormat);
   const input = isUntold(video) && !isRgb ? `:in_color_matrix=${untoldMatrix(video)}` : '';
   if (format === 'jpg') return `${input}:out_color_matrix=bt601:out_range=full,format=yuvj420p`;

@@ -1,6 +1,12 @@
 export { audioExtension, chunkExtension } from './container-args.js';
 export { type DecodeImagesRequest, decodeImages } from './decode-images.js';
-export { type ExtractFramesRequest, extractFrames, sourceFrameName } from './extract-frames.js';
+export {
+  type ExtractedFrame,
+  type ExtractFramesRequest,
+  extractFrames,
+  type SourceFrameFormat,
+  sourceFrameName,
+} from './extract-frames.js';
 export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';
 export { type InstallFfmpegOptions, installFfmpeg } from './install-ffmpeg.js';

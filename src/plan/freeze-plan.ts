@@ -82,19 +82,9 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const chunks = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);
-  const { videos, needs } = await extract(request, planDir, measured, sources, chunks);
-  report(request, 'audio', `Mixing ${described.audioTracks.length} sounds`);
-  const { audioPath, loudness } = await mixTracks(
-    {
-      ...tools,
-      tracks: described.audioTracks,
-      durationSec: frameTimeSec(described.frameCount, page.fps),
-      format: config.format,
-      loudnessLufs: config.loudness ?? null,
-      signal: options.signal,
-    },
-    planDir,
-    compiledDir,
+  const [{ videos, needs }, { audioPath, loudness }] = await allOrFirstError(
+    extract(request, planDir, measured, sources, chunks),
+    mix(request, planDir, described),
   );
   throwIfAborted(options.signal);
   report(request, 'hash', 'Taking the digest of every file');
@@ -195,6 +185,33 @@ async function extract(
     env: options.env ?? process.env,
     signal: options.signal,
   });
+}
+
+async function mix(
+  request: FreezeRequest,
+  planDir: string,
+  { audioTracks: tracks, frameCount }: Pick<CompositionMetadataJson, 'audioTracks' | 'frameCount'>,
+): ReturnType<typeof mixTracks> {
+  const { config, page, tools, options } = request;
+  report(request, 'audio', `Mixing ${tracks.length} sounds`);
+  return mixTracks(
+    {
+      ...tools,
+      tracks,
+      durationSec: frameTimeSec(frameCount, page.fps),
+      format: config.format,
+      loudnessLufs: config.loudness ?? null,
+      signal: options.signal,
+    },
+    planDir,
+    join(planDir, PLAN_PATHS.compiled),
+  );
+}
+
+/** Waits for both, also when one fails: neither may write into a folder that is being removed. */
+async function allOrFirstError<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }
 
 function cutIntoChunks({ config, local }: FreezeRequest, measured: Measurement): ChunksJson {

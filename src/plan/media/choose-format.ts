@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { extractFrames } from '../../ffmpeg/index.js';
+import { extractFrames, type SourceFrameFormat, type VideoStreamProbe } from '../../ffmpeg/index.js';
 import type { FrameCache } from './frame-cache.js';
 import type { FilmNeeds } from './resolve-videos.js';
 
@@ -25,35 +25,27 @@ export interface FormatRequest {
 }
 
 /** JPEG for what a camera has seen; PNG for transparency, images, and pictures like those of a screen. */
-export async function chooseFormat(request: FormatRequest): Promise<'jpg' | 'png'> {
+export async function chooseFormat(request: FormatRequest): Promise<SourceFrameFormat> {
   const { video } = request.film.source.probe;
-  if (video?.alpha === true || request.film.source.kind === 'animated-image') return 'png';
-  const png = await trialBytes(request, 'png');
-  const jpg = await trialBytes(request, 'jpg');
-  return png <= jpg * SCREEN_RATIO ? 'png' : 'jpg';
+  if (video === null || video.alpha || request.film.source.kind === 'animated-image') return 'png';
+  const bytes = await trialBytes(request, video);
+  return bytes.png <= bytes.jpg * SCREEN_RATIO ? 'png' : 'jpg';
 }
 
-async function trialBytes(request: FormatRequest, format: 'jpg' | 'png'): Promise<number> {
-  const { compiledPath, film, cache, ...run } = request;
-  const { video } = film.source.probe;
-  if (video === null) return 0;
+async function trialBytes(
+  { compiledPath: path, film, cache, ...run }: FormatRequest,
+  video: VideoStreamProbe,
+): Promise<Record<SourceFrameFormat, number>> {
+  const { times, widthPx, heightPx } = film;
+  const bytes = { jpg: 0, png: 0 };
   const outputDir = await cache.makeWorkDir();
+  const common = { ...run, path, video, times, widthPx, heightPx, outputDir };
   try {
-    let bytes = 0;
-    for (const indexes of trials(film.indexes)) {
-      const { times, widthPx, heightPx } = film;
-      const needs = {
-        ...run,
-        path: compiledPath,
-        video,
-        times,
-        widthPx,
-        heightPx,
-        indexes,
-        format,
-        outputDir,
-      };
-      for (const [, path] of await extractFrames(needs)) bytes += (await stat(path)).size;
+    for (const indexes of planTrials(film.indexes, times.keyframes)) {
+      for (const frame of await extractFrames({ ...common, indexes, formats: ['jpg', 'png'] })) {
+        bytes[frame.format] += (await stat(frame.path)).size;
+        await rm(frame.path);
+      }
     }
     return bytes;
   } finally {
@@ -61,12 +53,24 @@ async function trialBytes(request: FormatRequest, format: 'jpg' | 'png'): Promis
   }
 }
 
-/** The frames to try, by the runs of ffmpeg that get them: one where it is quicker to decode than to start again. */
-function trials(indexes: readonly number[]): number[][] {
-  const places = Array.from({ length: TRIALS }, (_, trial) =>
-    Math.round((trial * (indexes.length - 1)) / (TRIALS - 1)),
-  );
-  const frames = [...new Set(places.map((place) => indexes[place] ?? 0))];
-  const span = (frames.at(-1) ?? 0) - (frames[0] ?? 0);
-  return span <= QUICK_FRAMES ? [frames] : frames.map((frame) => [frame]);
+/**
+ * The frames to try, by the runs of ffmpeg that get them: a keyframe instead of one that is decoded by way of it, as long
+ * as they differ from each other; one run where decoding what lies between is quicker than starting again. Pure.
+ * @param indexes of the film's frames that are shown, ascending.
+ * @param keyframes ascending.
+ */
+export function planTrials(indexes: readonly number[], keyframes: readonly number[]): number[][] {
+  const keyframeOf = (index: number) => keyframes.findLast((keyframe) => keyframe <= index) ?? 0;
+  const frames: number[] = [];
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const shown = indexes[Math.round((trial * (indexes.length - 1)) / (TRIALS - 1))] ?? 0;
+    const keyframe = keyframeOf(shown);
+    const last = frames.at(-1) ?? -1;
+    if (keyframe > last) frames.push(keyframe);
+    else if (shown > last) frames.push(shown);
+  }
+  const [first = 0] = frames;
+  const together = (frames.at(-1) ?? 0) - keyframeOf(first);
+  const apart = frames.reduce((sum, frame) => sum + frame - keyframeOf(frame), 0);
+  return together <= apart + QUICK_FRAMES * (frames.length - 1) ? [frames] : frames.map((frame) => [frame]);
 }

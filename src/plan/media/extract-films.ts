@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import { assertPlanSize } from '../../composition/index.js';
 import { PLAN_PATHS } from '../../contract/index.js';
 import { isRenderError, RenderError, throwIfAborted } from '../../errors/index.js';
-import { extractFrames, sourceFrameName } from '../../ffmpeg/index.js';
+import { type ExtractedFrame, extractFrames, sourceFrameName } from '../../ffmpeg/index.js';
 import { sha256Of, sha256OfFile } from '../../files/index.js';
 import { chooseFormat } from './choose-format.js';
 import type { FrameCache } from './frame-cache.js';
@@ -137,7 +137,7 @@ async function extractSegment(
     widthPx,
     heightPx,
     indexes,
-    format,
+    formats: [format],
     outputDir,
     signal,
   };
@@ -149,7 +149,7 @@ async function extractSegment(
     if (written.length < indexes.length) throw incomplete(film, indexes, written);
     await cache.take(
       key,
-      written.map(([index, from]) => ({ path: from, name: sourceFrameName(index, format) })),
+      written.map(({ index, path: from }) => ({ path: from, name: sourceFrameName(index, format) })),
     );
   } catch (error) {
     throw asExtractionError(error, film);
@@ -161,9 +161,9 @@ async function extractSegment(
 function incomplete(
   { path, times }: FilmNeeds,
   indexes: readonly number[],
-  written: readonly (readonly [number, string])[],
+  written: readonly ExtractedFrame[],
 ): RenderError {
-  const there = new Set(written.map(([index]) => index));
+  const there = new Set(written.map(({ index }) => index));
   const lost = indexes.filter((index) => !there.has(index));
   const fix = 'Check that the film plays to its end, or write it again with ffmpeg.';
   const what = `${lost.length} of ${indexes.length} frames of ${path} could not be decoded, the first of them frame ${lost[0]} of ${times.pts.length}`;

@@ -46,11 +46,11 @@ async function readRgb(path: string, format: 'jpg' | 'png', widthPx: number, hei
   const outputDir = join(dir, `${path.split('/').at(-1)}-${format}-${widthPx}`);
   await mkdir(outputDir);
   const written = await extractFrames({
-    ...{ ...tools, path, video, times, widthPx, heightPx, format, outputDir },
+    ...{ ...tools, path, video, times, widthPx, heightPx, formats: [format], outputDir },
     indexes: [1],
   });
-  expect(written.map(([index]) => index)).toEqual([1]);
-  const decode = ['-v', 'error', '-i', written[0]?.[1] ?? '', '-f', 'rawvideo', '-pix_fmt', 'rgb24'];
+  expect(written.map(({ index }) => index)).toEqual([1]);
+  const decode = ['-v', 'error', '-i', written[0]?.path ?? '', '-f', 'rawvideo', '-pix_fmt', 'rgb24'];
   const exact = ['-sws_flags', 'accurate_rnd+full_chroma_int+full_chroma_inp', 'pipe:1'];
   return execFileSync(tools.ffmpegPath, [...decode, ...exact], { maxBuffer: 64 * 1024 ** 2 });
 }

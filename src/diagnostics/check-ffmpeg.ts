@@ -1,6 +1,6 @@
 import type { DoctorReport, Finding } from '../contract/index.js';
 import { toRenderError } from '../errors/index.js';
-import { listCapabilities, readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
+import { type FoundFfmpeg, listCapabilities, requireFfmpeg } from '../ffmpeg/index.js';
 import type { DoctorOptions } from './doctor-options.js';
 import { toFailure, toFinding } from './finding.js';
 import { judgeFfmpeg } from './judge-ffmpeg.js';
@@ -17,13 +17,9 @@ export async function checkFfmpeg({ tools, env }: DoctorOptions): Promise<Ffmpeg
   try {
     const { ffmpegPath, ffprobePath } = tools;
     const found = await requireFfmpeg({ ffmpegPath, ffprobePath, env });
-    const [ffmpegVersion, ffprobeVersion, capabilities] = await Promise.all([
-      readFfmpegIdentity(found.ffmpeg.path),
-      readFfmpegIdentity(found.ffprobe.path),
-      listCapabilities(found.ffmpeg.path),
-    ]);
-    const ffmpeg = { path: found.ffmpeg.path, why: found.ffmpeg.why, version: ffmpegVersion };
-    const ffprobe = { path: found.ffprobe.path, why: found.ffprobe.why, version: ffprobeVersion };
+    const capabilities = await listCapabilities(found.ffmpeg.path);
+    const ffmpeg = toVersion(found.ffmpeg);
+    const ffprobe = toVersion(found.ffprobe);
     const findings = [
       toFound('ffmpeg', ffmpeg),
       toFound('ffprobe', ffprobe),
@@ -34,6 +30,10 @@ export async function checkFfmpeg({ tools, env }: DoctorOptions): Promise<Ffmpeg
     const failure = toFailure('ffmpeg', 'ffmpeg', 'ffmpeg', toRenderError(thrown));
     return { ffmpeg: null, ffprobe: null, findings: [failure] };
   }
+}
+
+function toVersion({ path, why, identity }: FoundFfmpeg) {
+  return { path, why, version: identity };
 }
 
 function toFound(id: string, tool: { path: string; why: string; version: string }): Finding {

@@ -14,6 +14,11 @@ export interface FindFfmpegOptions {
   readonly env: Environment;
 }
 
+/** A tool that runs, and who it says it is: see `readFfmpegIdentity`. */
+export interface FoundFfmpeg extends FoundTool {
+  readonly identity: string;
+}
+
 type ToolName = 'ffmpeg' | 'ffprobe';
 
 /** Variables that may name a tool, in order; the second is the one that ffmpeg-static reads. */
@@ -30,7 +35,7 @@ const VARIABLES: Readonly<Record<ToolName, readonly string[]>> = {
  */
 export async function findFfmpeg(
   options: FindFfmpegOptions,
-): Promise<{ readonly ffmpeg: FoundTool | null; readonly ffprobe: FoundTool | null }> {
+): Promise<{ readonly ffmpeg: FoundFfmpeg | null; readonly ffprobe: FoundFfmpeg | null }> {
   const { env } = options;
   const ffmpeg =
     (await findNamed('ffmpeg', options.ffmpegPath, env)) ??
@@ -47,7 +52,7 @@ export async function findFfmpeg(
  */
 export async function requireFfmpeg(
   options: FindFfmpegOptions,
-): Promise<{ readonly ffmpeg: FoundTool; readonly ffprobe: FoundTool }> {
+): Promise<{ readonly ffmpeg: FoundFfmpeg; readonly ffprobe: FoundFfmpeg }> {
   const { ffmpeg, ffprobe } = await findFfmpeg(options);
   if (ffmpeg !== null && ffprobe !== null) return { ffmpeg, ffprobe };
   throw ffmpegNotFound(ffmpeg === null ? 'ffmpeg' : 'ffprobe');
@@ -73,7 +78,7 @@ async function findNamed(
   name: ToolName,
   setting: string | undefined,
   env: Environment,
-): Promise<FoundTool | null> {
+): Promise<FoundFfmpeg | null> {
   if (setting !== undefined && setting !== '') {
     return takeNamed(name, setting, 'setting', `the setting ${name}Path`);
   }
@@ -89,9 +94,10 @@ async function takeNamed(
   path: string,
   source: 'setting' | 'environment',
   origin: string,
-): Promise<FoundTool> {
-  const problem = await readFfmpegIdentity(path).then(() => null, toRenderError);
-  if (problem === null) return { path, source, why: `from ${origin}` };
+): Promise<FoundFfmpeg> {
+  const identity = await readFfmpegIdentity(path).catch(toRenderError);
+  if (typeof identity === 'string') return { path, source, why: `from ${origin}`, identity };
+  const problem = identity;
   const fix = `Correct ${origin}, or unset it so that ${name} is looked for.`;
   throw new RenderError(
     'FFMPEG_NOT_FOUND',
@@ -101,14 +107,11 @@ async function takeNamed(
   );
 }
 
-async function firstRunning(candidates: readonly (FoundTool | null)[]): Promise<FoundTool | null> {
+async function firstRunning(candidates: readonly (FoundTool | null)[]): Promise<FoundFfmpeg | null> {
   for (const candidate of candidates) {
     if (candidate === null || !(await exists(candidate.path))) continue;
-    const runs = await readFfmpegIdentity(candidate.path).then(
-      () => true,
-      () => false,
-    );
-    if (runs) return candidate;
+    const identity = await readFfmpegIdentity(candidate.path).catch(() => null);
+    if (identity !== null) return { ...candidate, identity };
   }
   return null;
 }

@@ -7,7 +7,7 @@ export {
   type SourceFrameFormat,
   sourceFrameName,
 } from './extract-frames.js';
-export { type FindFfmpegOptions, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
+export { type FindFfmpegOptions, type FoundFfmpeg, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';
 export { type InstallFfmpegOptions, installFfmpeg } from './install-ffmpeg.js';
 export {

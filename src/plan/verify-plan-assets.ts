@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PlanAssetJson } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
-import { resolveInside, sha256OfFile } from '../files/index.js';
+import { forFiles, resolveInside, sha256OfFile } from '../files/index.js';
 
 /** Who reads the assets: one chunk, or the assembly. */
 export type PlanReader = { readonly chunkIndex: number } | 'assemble';
@@ -42,9 +42,8 @@ export async function verifyPlanAssets(
   reader: PlanReader,
   cache: DigestCache = new DigestCache(),
 ): Promise<void> {
-  for (const asset of plan.assets) {
-    if (isNeeded(asset, reader)) await verifyAsset(plan.planDir, asset, cache);
-  }
+  const needed = plan.assets.filter((asset) => isNeeded(asset, reader));
+  await forFiles(needed, (asset) => verifyAsset(plan.planDir, asset, cache));
 }
 
 function isNeeded({ neededBy }: PlanAssetJson, reader: PlanReader): boolean {

@@ -13,7 +13,7 @@ import {
   type ToolIdentities,
   type VideosJson,
 } from '../contract/index.js';
-import { sha256OfFile, toPosix, writeJson } from '../files/index.js';
+import { forFiles, sha256OfFile, toPosix, writeJson } from '../files/index.js';
 import { hashOfPlan } from './plan-hash.js';
 
 /** What a plan consists of besides the files that already lie in its directory. */
@@ -81,15 +81,13 @@ async function digestAssets(
     .map((entry) => toPosix(join(entry.parentPath, entry.name).slice(planDir.length + 1)))
     .filter((path) => !own.includes(path))
     .sort();
-  const assets: PlanAssetJson[] = [];
-  for (const path of paths) {
+  return forFiles(paths, async (path) => {
     const absolute = join(planDir, path);
-    assets.push({
+    return {
       path,
       sizeBytes: (await stat(absolute)).size,
       sha256: await sha256OfFile(absolute),
       neededBy: path === audioPath ? 'assemble' : (needs.get(path) ?? 'all'),
-    });
-  }
-  return assets;
+    };
+  });
 }

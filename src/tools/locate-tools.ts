@@ -1,6 +1,6 @@
 import { requireBrowser } from '../browser/index.js';
 import type { ToolPaths } from '../contract/index.js';
-import { readFfmpegIdentity, requireFfmpeg } from '../ffmpeg/index.js';
+import { requireFfmpeg } from '../ffmpeg/index.js';
 import { cacheDirOf, type Environment } from '../process/index.js';
 
 /** ffmpeg and ffprobe, tried and asked who they are. */
@@ -40,11 +40,7 @@ export async function locateFfmpeg(tools: ToolPaths, env: Environment): Promise<
   if (areLocated(tools)) return tools;
   const { ffmpegPath, ffprobePath } = tools;
   const { ffmpeg, ffprobe } = await requireFfmpeg({ ffmpegPath, ffprobePath, env });
-  return {
-    ffmpegPath: ffmpeg.path,
-    ffprobePath: ffprobe.path,
-    ffmpegVersion: await readFfmpegIdentity(ffmpeg.path),
-  };
+  return { ffmpegPath: ffmpeg.path, ffprobePath: ffprobe.path, ffmpegVersion: ffmpeg.identity };
 }
 
 function areLocated(tools: ToolPaths): tools is LocatedTools {

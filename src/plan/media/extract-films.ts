@@ -7,7 +7,7 @@ import { assertPlanSize } from '../../composition/index.js';
 import { PLAN_PATHS } from '../../contract/index.js';
 import { isRenderError, RenderError, throwIfAborted } from '../../errors/index.js';
 import { type ExtractedFrame, extractFrames, sourceFrameName } from '../../ffmpeg/index.js';
-import { sha256Of, sha256OfFile } from '../../files/index.js';
+import { forFiles, sha256Of, sha256OfFile } from '../../files/index.js';
 import { chooseFormat } from './choose-format.js';
 import type { FrameCache } from './frame-cache.js';
 import { groupFrames } from './group-frames.js';
@@ -77,11 +77,11 @@ async function extractFilm(
   const frameDir = `${PLAN_PATHS.videoFrames}/${film.name}`;
   await mkdir(join(planDir, frameDir), { recursive: true });
   await assertFits(film, format, folder, request.sizeLimitBytes);
-  for (const index of film.indexes) {
+  await forFiles(film.indexes, async (index) => {
     throwIfAborted(signal);
     const name = sourceFrameName(index, format);
     await copyFile(join(folder, name), join(planDir, frameDir, name), constants.COPYFILE_FICLONE);
-  }
+  });
   return { ...film, format, frameDir };
 }
 

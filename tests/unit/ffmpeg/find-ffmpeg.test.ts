@@ -31,7 +31,12 @@ describe('findFfmpeg', () => {
     const beside = await fake(join(dir, 'set/ffprobe'));
     const named = await fake(join(dir, 'named/ffmpeg'));
     const both = await findFfmpeg({ ffmpegPath: set, env: env({ FRAMELANE_FFMPEG_PATH: named }) });
-    expect(both.ffmpeg).toEqual({ path: set, source: 'setting', why: 'from the setting ffmpegPath' });
+    expect(both.ffmpeg).toEqual({
+      path: set,
+      source: 'setting',
+      why: 'from the setting ffmpegPath',
+      identity: 'ffmpeg version 6.0',
+    });
     expect(both.ffprobe).toMatchObject({ path: beside, why: `beside ${set}` });
   });
 
@@ -65,7 +70,7 @@ describe('findFfmpeg', () => {
     const ffmpegPath = await fake(join(dir, 'elsewhere/ffmpeg'));
     const PATH = [join(dir, 'first'), join(dir, 'second')].join(':');
     const found = await findFfmpeg({ ffmpegPath, env: env({ PATH: `${PATH}:/bin` }) });
-    expect(found.ffprobe).toEqual({ path: ffprobe, source: 'system', why: 'ffprobe on PATH' });
+    expect(found.ffprobe).toMatchObject({ path: ffprobe, source: 'system', why: 'ffprobe on PATH' });
   });
 
   it('finds the ffprobe that was installed, and says how to get one otherwise', async () => {

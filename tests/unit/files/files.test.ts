@@ -89,4 +89,9 @@ it('hashes a file as it hashes its bytes', async () => {
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   );
   expect(sha256Of('abc')).toBe(await sha256OfFile(join(folder, 'f')));
+  for (const sizeBytes of [0, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1, 3 * 2 ** 20]) {
+    const bytes = Buffer.alloc(sizeBytes, 7);
+    await writeFile(join(folder, 'large'), bytes);
+    expect(await sha256OfFile(join(folder, 'large')), `${sizeBytes} bytes`).toBe(sha256Of(bytes));
+  }
 });

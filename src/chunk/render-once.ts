@@ -197,7 +197,8 @@ async function capture(
       ...(logger === undefined ? {} : { logger }),
     });
     await page.waitUntilReady(plan.encoder.readyTimeoutMs);
-    await runUp(page, slice.start, signal);
+    // Raw frames are drawn without layers, which are what a run-up is for.
+    if (plan.encoder.captureMode !== 'raw') await runUp(page, slice.start, signal);
     throwIfAborted(signal);
     if (plan.encoder.format === 'png-sequence') await mkdir(path);
     encoder = startChunkEncoder({
@@ -239,9 +240,14 @@ async function capture(
   }
 }
 
-/** Memory is measured at the first, the middle and the last frame of a chunk. */
+/** A measurement takes 40 ms of CPU, as much as a frame. */
+const FRAMES_PER_MEASUREMENT = 300;
+
+/** Memory is measured at the last frame of a chunk, and in a long one now and then. */
 function isSampled(frameIndex: number, { start, end }: ChunkSliceJson): boolean {
-  return frameIndex === start || frameIndex === end - 1 || frameIndex === Math.floor((start + end) / 2);
+  return (
+    frameIndex === end - 1 || (frameIndex - start) % FRAMES_PER_MEASUREMENT === FRAMES_PER_MEASUREMENT / 2
+  );
 }
 
 /** A file that the plan does not hold means frames that lack something. */

@@ -38,7 +38,7 @@ type Stream = z.infer<typeof streamSchema>;
 const probeSchema = z.object({
   streams: z.array(streamSchema).default([]),
   format: z.object({ format_name: text, start_time: numeric, duration: numeric, size: numeric }).optional(),
-  packets: z.array(z.object({ flags: text })).default([]),
+  packets: z.array(z.object({ stream_index: z.number(), flags: text })).default([]),
 });
 type RawProbe = z.infer<typeof probeSchema>;
 
@@ -60,21 +60,11 @@ export async function probeMedia(
   { countPackets = false, isPng = false, signal }: ProbeMediaOptions = {},
 ): Promise<MediaProbe> {
   const demuxer = isPng ? ['-f', 'png_pipe'] : [];
-  const ask = async (args: readonly string[]) => {
-    const command = ['-v', 'error', '-of', 'json', ...args, ...demuxer, path];
-    return parseProbe(path, await runTool(ffprobePath, command, { signal }));
-  };
-  const [whole, first] = await Promise.all([
-    ask(['-show_format', '-show_streams', ...(countPackets ? ['-count_packets'] : [])]),
-    countPackets ? ask(FIRST_VIDEO_PACKET) : null,
-  ]);
-  return toMediaProbe(whole, first);
+  const packets = countPackets ? ['-count_packets', '-show_entries', 'packet=stream_index,flags'] : [];
+  const what = ['-show_format', '-show_streams', ...packets];
+  const command = ['-v', 'error', '-of', 'json=compact=1', ...what, ...demuxer, path];
+  return toMediaProbe(parseProbe(path, await runTool(ffprobePath, command, { signal })), countPackets);
 }
-
-const FIRST_VIDEO_PACKET = [
-  ...['-select_streams', 'v:0', '-read_intervals', '%+#1'],
-  ...['-show_entries', 'packet=flags'],
-];
 
 function parseProbe(path: string, json: string): RawProbe {
   try {
@@ -89,13 +79,14 @@ function parseProbe(path: string, json: string): RawProbe {
   }
 }
 
-function toMediaProbe({ streams, format }: RawProbe, first: RawProbe | null): MediaProbe {
+function toMediaProbe({ streams, format, packets }: RawProbe, hasPackets: boolean): MediaProbe {
   const video = streams.find(
     ({ codec_type, disposition }) => codec_type === 'video' && disposition.attached_pic === 0,
   );
   const audio = streams.find(({ codec_type }) => codec_type === 'audio');
   const durationSec = orZero(format?.duration);
-  const firstIsKeyframe = first === null ? null : (first.packets[0]?.flags.startsWith('K') ?? false);
+  const first = packets.find(({ stream_index }) => stream_index === video?.index);
+  const firstIsKeyframe = hasPackets ? (first?.flags.startsWith('K') ?? false) : null;
   return {
     format: format?.format_name ?? '',
     durationSec,

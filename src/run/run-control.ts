@@ -60,12 +60,13 @@ export class RunControl {
   /** For the driver: waits while the run is paused; an abort ends the wait. */
   async whenNotPaused(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    await Promise.race([
-      this.#gate,
-      new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      }),
-    ]);
+    let stopWaiting = () => {};
+    const aborted = new Promise<void>((resolve) => {
+      stopWaiting = resolve;
+    });
+    signal.addEventListener('abort', stopWaiting);
+    await Promise.race([this.#gate, aborted]);
+    signal.removeEventListener('abort', stopWaiting);
   }
 
   /** For the driver: an attempt at a chunk begins. */

@@ -23,7 +23,6 @@ export { type ResolvedQuality, resolveQuality } from './presets.js';
 export { type ProbeMediaOptions, probeMedia } from './probe-media.js';
 export { readAudioEndSec } from './read-audio-end.js';
 export { type FrameTimes, readFrameTimes } from './read-frame-times.js';
-export { readFfmpegIdentity } from './read-identity.js';
 export { type RunToolOptions, runTool } from './run-tool.js';
 export { startChunkEncoder } from './start-chunk-encoder.js';
 export type {

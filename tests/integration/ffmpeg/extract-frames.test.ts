@@ -3,13 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  extractFrames,
-  probeMedia,
-  readFfmpegIdentity,
-  readFrameTimes,
-  requireFfmpeg,
-} from '#src/ffmpeg/index.js';
+import { extractFrames, probeMedia, readFrameTimes, requireFfmpeg } from '#src/ffmpeg/index.js';
 
 let dir = '';
 let tools = { ffmpegPath: '', ffprobePath: '', ffmpegVersion: '' };
@@ -20,7 +14,7 @@ beforeAll(async () => {
   tools = {
     ffmpegPath: ffmpeg.path,
     ffprobePath: ffprobe.path,
-    ffmpegVersion: await readFfmpegIdentity(ffmpeg.path),
+    ffmpegVersion: ffmpeg.identity,
   };
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));

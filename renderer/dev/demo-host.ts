@@ -10,7 +10,8 @@ import {
   SETTINGS,
   SWIFTSHADER,
 } from './demo-data.js';
-import { chunkPlanOf, cutFrames, DemoRun } from './demo-run.js';
+import { chunkPlanOf, cutFrames } from './demo-plan.js';
+import { DemoRun } from './demo-run.js';
 
 const RUNS = {
   normal: { frameCount: 1800, chunkCount: 16, workers: 4, msPerFrame: 42, flaky: [5], broken: [] },

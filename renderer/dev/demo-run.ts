@@ -1,28 +1,14 @@
 import {
-  type AttemptSnapshot,
   CHUNK_PHASES,
   type ChunkPhase,
-  type ChunkPlan,
-  type ChunkResult,
   type ChunkSliceJson,
   type ChunkSnapshot,
   type RunSnapshot,
   type RunState,
 } from '../../src/contract/index.js';
-import type { ErrorData } from '../../src/errors/index.js';
+import { AUTHORED, attemptSnapshot, CRASH, type DemoAttempt, resultOf } from './demo-attempt.js';
 import { LLVMPIPE, SWIFTSHADER } from './demo-data.js';
-
-const SHA = '9f2c4a7be1d05836aa41c7f0d2b98e64513f7c0e8a6d2914b5c3f7a8e0d1b246';
-
-interface DemoAttempt {
-  readonly chunkIndex: number;
-  readonly attempt: number;
-  readonly workerId: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly phases: Readonly<Partial<Record<ChunkPhase, number>>>;
-  readonly failed: boolean;
-}
+import { cutFrames, planSnapshot, SHA } from './demo-plan.js';
 
 export interface DemoPlan {
   readonly frameCount: number;
@@ -33,40 +19,6 @@ export interface DemoPlan {
   readonly flaky: readonly number[];
   readonly broken: readonly number[];
 }
-
-export function cutFrames(frameCount: number, chunkCount: number): ChunkSliceJson[] {
-  const size = Math.max(Math.min(10, frameCount), Math.ceil(frameCount / chunkCount));
-  const count = Math.ceil(frameCount / size);
-  return Array.from({ length: count }, (_, index) => {
-    const start = index * size;
-    const end = Math.min(frameCount, start + size);
-    return { index, start, end, frameCount: end - start };
-  });
-}
-
-const CRASH: ErrorData = {
-  code: 'BROWSER_CRASHED',
-  message: 'The browser of worker 2 ended with signal SIGKILL at frame 611.',
-  retryable: true,
-  details: {
-    chunkIndex: 5,
-    frameIndex: 611,
-    workerId: 1,
-    signal: 'SIGKILL',
-    fix: 'Close other programs or use fewer workers.',
-  },
-};
-const AUTHORED: ErrorData = {
-  code: 'COMPOSITION_ERROR',
-  message: 'chart.js:42: TypeError: Cannot read properties of undefined (reading "max")',
-  retryable: false,
-  details: {
-    chunkIndex: 9,
-    frameIndex: 1029,
-    path: 'chart.js',
-    fix: 'Open chart.js at line 42: the data of week 7 is empty.',
-  },
-};
 
 /** A run that is played from a schedule: the state at any moment is computed, so that pictures can be repeated. */
 export class DemoRun {
@@ -316,105 +268,4 @@ export class DemoRun {
       sessions,
     };
   }
-}
-
-function attemptSnapshot(
-  a: DemoAttempt,
-  elapsedMs: number,
-  originMs: number,
-  ended: RunState | null,
-): AttemptSnapshot {
-  const running = elapsedMs < a.endMs;
-  const phaseStartedAtMs: Partial<Record<ChunkPhase, number>> = {};
-  for (const phase of CHUNK_PHASES) {
-    const at = a.phases[phase];
-    if (at !== undefined && at <= elapsedMs) phaseStartedAtMs[phase] = originMs + at;
-  }
-  return {
-    attempt: a.attempt,
-    workerId: a.workerId,
-    startedAtMs: originMs + a.startMs,
-    endedAtMs: running ? (ended === null ? null : originMs + elapsedMs) : originMs + a.endMs,
-    outcome: running ? (ended === null ? 'running' : 'cancelled') : a.failed ? 'failed' : 'done',
-    error: !running && a.failed ? CRASH : null,
-    phaseStartedAtMs,
-  };
-}
-
-function resultOf(slice: ChunkSliceJson, a: DemoAttempt): ChunkResult {
-  const phases = Object.fromEntries(
-    CHUNK_PHASES.map((phase, index) => {
-      const next = CHUNK_PHASES[index + 1];
-      return [
-        phase,
-        ((next === undefined ? undefined : a.phases[next]) ?? a.endMs) - (a.phases[phase] ?? a.endMs),
-      ];
-    }),
-  ) as Record<ChunkPhase, number>;
-  return {
-    chunkIndex: slice.index,
-    start: slice.start,
-    end: slice.end,
-    outputPath: `~/.local/share/framelane/runs/r-live/chunks/chunk-${slice.index}.mp4`,
-    outputKind: 'file',
-    sidecarPath: `~/.local/share/framelane/runs/r-live/chunks/chunk-${slice.index}.mp4.json`,
-    framesEncoded: slice.frameCount,
-    framesCaptured: slice.frameCount,
-    framesReused: Math.floor(slice.frameCount * 0.12),
-    sha256: SHA,
-    sizeBytes: slice.frameCount * 23_000,
-    durationMs: a.endMs - a.startMs,
-    phases,
-    captureMsPerFrame: { median: 31, p95: 48 },
-    captureMode: 'begin-frame',
-    webgl: SWIFTSHADER,
-    browserVersion: 'HeadlessChrome/156.0.8078.79',
-    ffmpegVersion: 'ffmpeg version 7.0.2',
-    peakRssBytes: 812_000_000,
-    ffmpegCommand: `ffmpeg -hide_banner -f image2pipe -framerate 30 -i pipe:0 -c:v libx264 -crf 18 -bf 0 -g 113 chunk-${slice.index}.mp4`,
-  };
-}
-
-export function chunkPlanOf(
-  slices: readonly ChunkSliceJson[],
-  requested: number | null,
-  max: number,
-): ChunkPlan {
-  return {
-    requested: { chunkSize: requested, targetChunkFrames: null, maxParallelChunks: max, balance: 'frames' },
-    effective: { chunkCount: slices.length, chunkSize: slices[0]?.frameCount ?? 1, balance: 'frames' },
-    why:
-      requested === null
-        ? `At most ${max} chunks: ${slices[0]?.frameCount ?? 1} frames each.`
-        : `${requested} frames per chunk, as asked for.`,
-  };
-}
-
-function planSnapshot(frameCount: number, slices: ChunkSliceJson[]): NonNullable<RunSnapshot['plan']> {
-  return {
-    planDir: '~/.local/share/framelane/runs/r-live/plan',
-    planHash: SHA,
-    frameCount,
-    durationSec: frameCount / 30,
-    fps: { num: 30, den: 1 },
-    widthPx: 1920,
-    heightPx: 1080,
-    format: 'mp4',
-    codec: 'h264',
-    captureMode: 'begin-frame',
-    gopFrames: slices[0]?.frameCount ?? 1,
-    hasAudio: true,
-    chunkPlan: chunkPlanOf(slices, null, 16),
-    slices,
-    tools: {
-      framelaneVersion: '0.1.0',
-      browserVersion: 'HeadlessChrome/156.0.8078.79',
-      glClass: 'software',
-      ffmpegVersion: 'ffmpeg version 7.0.2',
-      platform: 'linux-x64',
-    },
-    assetCount: 23,
-    assetBytes: 48_250_112,
-    warnings: [],
-  };
 }

@@ -8,13 +8,14 @@ import { graphFileArgs } from './graph-file.js';
 import { levelMix } from './level-mix.js';
 import { measureLoudness } from './measure-loudness.js';
 import { buildMixGraph } from './mix-graph.js';
-import { readFfmpegIdentity } from './read-identity.js';
 import { runTool } from './run-tool.js';
 import { SAMPLE_RATE_HZ } from './sample-rate.js';
 
 /** What is mixed to what. */
 export interface MixAudioRequest {
   readonly ffmpegPath: string;
+  /** As `readFfmpegIdentity` tells it: options differ between versions. */
+  readonly ffmpegVersion: string;
   readonly tracks: readonly AudioTrackJson[];
   /** The folder that the tracks' paths are relative to. */
   readonly compiledDir: string;
@@ -56,12 +57,12 @@ export async function mixAudio(request: MixAudioRequest): Promise<LoudnessJson> 
 }
 
 async function mix(request: MixAudioRequest, workDir: string, output: readonly string[]): Promise<void> {
-  const { ffmpegPath, tracks, compiledDir, durationSec, signal } = request;
+  const { ffmpegPath, ffmpegVersion, tracks, compiledDir, durationSec, signal } = request;
   const inputs = tracks.flatMap(({ path }) => ['-vn', '-i', resolve(compiledDir, path)]);
   // In a file: the graph of a long composition does not fit on a command line.
   const graphPath = join(workDir, 'mix.txt');
   await writeFile(graphPath, buildMixGraph(tracks, durationSec));
-  const graph = graphFileArgs(await readFfmpegIdentity(ffmpegPath), graphPath);
+  const graph = graphFileArgs(ffmpegVersion, graphPath);
   await runTool(ffmpegPath, [...QUIET_ARGS, ...inputs, ...graph, '-map', '[mix]', ...output], { signal });
 }
 

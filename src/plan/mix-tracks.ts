@@ -14,6 +14,7 @@ export function carriesAudio(format: OutputFormat): boolean {
 export async function mixTracks(
   request: {
     readonly ffmpegPath: string;
+    readonly ffmpegVersion: string;
     readonly tracks: readonly AudioTrackJson[];
     readonly durationSec: number;
     readonly format: OutputFormat;

@@ -16,7 +16,8 @@ export interface PoolWish extends PoolSize {
   readonly onWorkerLost: (workerId: number, error: ErrorData) => void;
 }
 
-interface OpenPool extends PoolSize {
+interface OpenPool {
+  readonly workers: number;
   readonly pool: RenderPool;
   readonly ready: Map<number, BrowserReady>;
   /** Null until a run has chunks for it. */
@@ -87,7 +88,7 @@ export class WarmPool {
         open.wish?.onWorkerLost(workerId, error);
       },
     });
-    const open: OpenPool = { pool, workers, concurrentLaunches, ready, wish: null };
+    const open: OpenPool = { pool, workers, ready, wish: null };
     return open;
   }
 }

@@ -12,6 +12,7 @@ import {
   type WebglInfo,
 } from '#src/contract/index.js';
 import { audioExtension, mixAudio, resolveQuality, startChunkEncoder } from '#src/ffmpeg/index.js';
+import { readFfmpegIdentity } from '#src/ffmpeg/read-identity.js';
 import { digestOutput, writeJson } from '#src/files/index.js';
 import { writePlan } from '#src/plan/write-plan.js';
 import { makeFrames } from './make-frames.js';
@@ -165,6 +166,7 @@ async function mixTone(
   execFileSync(FFMPEG, ['-v', 'error', '-f', 'lavfi', '-i', 'sine=f=440:r=48000:d=1', '-bitexact', tone]);
   await mixAudio({
     ffmpegPath: FFMPEG,
+    ffmpegVersion: await readFfmpegIdentity(FFMPEG),
     tracks: [
       {
         id: 'tone',

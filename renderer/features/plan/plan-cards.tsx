@@ -13,6 +13,7 @@ import { describeTail } from './predict.js';
 /** What was asked for, what it became, and the rule that decided it. */
 export function WhyCard({ preview }: { readonly preview: PlanPreview }) {
   const { requested, effective, why } = preview.chunkPlan;
+  const isAuto = useProject((state) => state.params.cut === 'auto');
   const tail = describeTail(preview.slices);
   const gopSec = (preview.gopFrames * preview.fps.den) / preview.fps.num;
   return (
@@ -28,9 +29,11 @@ export function WhyCard({ preview }: { readonly preview: PlanPreview }) {
         rows={[
           [
             'Requested',
-            requested.chunkSize === null
-              ? `at most ${plural(requested.maxParallelChunks, 'chunk')}`
-              : plural(requested.chunkSize, 'frame'),
+            isAuto
+              ? 'as this machine has use for'
+              : requested.chunkSize === null
+                ? `at most ${plural(requested.maxParallelChunks, 'chunk')}`
+                : plural(requested.chunkSize, 'frame'),
           ],
           ['Effective', `${plural(effective.chunkCount, 'chunk')} of ${effective.chunkSize}`],
           ['Tail', tail ?? 'All chunks have the same length.'],

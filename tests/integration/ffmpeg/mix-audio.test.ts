@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AudioTrackJson, OutputFormat } from '#src/contract/index.js';
 import { audioExtension, mixAudio, probeMedia } from '#src/ffmpeg/index.js';
+import { readFfmpegIdentity } from '#src/ffmpeg/read-identity.js';
 import { sha256OfFile } from '#src/files/index.js';
 import { FFMPEG, FFPROBE } from '../../helpers/make-plan.js';
 
 const RATE = 48_000;
+const tool = { ffmpegPath: FFMPEG, ffmpegVersion: await readFfmpegIdentity(FFMPEG) };
 let dir: string;
 let files = 0;
 beforeAll(async () => {
@@ -35,7 +37,7 @@ function track(overrides: Partial<AudioTrackJson> = {}): AudioTrackJson {
 
 async function mix(tracks: AudioTrackJson[], durationSec: number, format: OutputFormat = 'mov') {
   const outputPath = join(dir, `mix-${files++}.${audioExtension(format)}`);
-  await mixAudio({ ffmpegPath: FFMPEG, tracks, compiledDir: dir, durationSec, outputPath, format });
+  await mixAudio({ ...tool, tracks, compiledDir: dir, durationSec, outputPath, format });
   return outputPath;
 }
 
@@ -125,7 +127,7 @@ it('adds tracks up without making one quieter for the other, and never clips', a
 
 it('stops when it is cancelled and names a file without sound', async () => {
   const outputPath = join(dir, 'cancelled.wav');
-  const request = { ffmpegPath: FFMPEG, tracks: [track()], compiledDir: dir, durationSec: 1, outputPath };
+  const request = { ...tool, tracks: [track()], compiledDir: dir, durationSec: 1, outputPath };
   const signal = AbortSignal.abort();
   await expect(mixAudio({ ...request, format: 'mov', signal })).rejects.toMatchObject({ code: 'CANCELLED' });
   await expect(mix([track({ path: 'none.wav' })], 1)).rejects.toMatchObject({

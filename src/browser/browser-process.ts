@@ -9,6 +9,8 @@ import { PipeTransport } from './pipe-transport.js';
 
 /** A browser that has not started by then will not. */
 const LAUNCH_TIMEOUT_MS = 30_000;
+/** Nor will a request be answered that was not by then. Requests of a page's work have times of their own (PageChannel). */
+const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a dying process is given to finish its sentence. */
 const LAST_WORDS_MS = 500;
 const STDERR_TAIL_CHARACTERS = 4000;
@@ -59,7 +61,7 @@ export class BrowserProcess {
   async connect(signal: AbortSignal | undefined): Promise<Browser> {
     const [, , , toBrowser, fromBrowser] = this.#child.stdio;
     const transport = new PipeTransport(toBrowser as Writable, fromBrowser as Readable);
-    const answered = puppeteer.connect({ transport, defaultViewport: null, protocolTimeout: 0 });
+    const answered = puppeteer.connect({ transport, defaultViewport: null, protocolTimeout: REQUEST_TIMEOUT_MS });
     answered.catch(() => undefined);
     const timer = new AbortController();
     const silence = sleep(LAUNCH_TIMEOUT_MS, undefined, { signal: anyOf(timer.signal, signal) }).then(() => {

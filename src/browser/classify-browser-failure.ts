@@ -3,6 +3,8 @@ import { type ErrorDetails, isRenderError, RenderError } from '../errors/index.j
 /** What Chrome's libraries say when the other end has gone. The only place where their words are matched. */
 const GONE =
   /target closed|session closed|connection closed|browser has disconnected|target crashed|not attached to an active page|inspected target navigated or closed|websocket is not open|session with given id not found|no target with given id/i;
+/** What puppeteer says when a request was not answered in time. */
+const UNANSWERED = /^(\S+) timed out\./;
 const MISSING_LIBRARY = /error while loading shared libraries: ([^:]+):/;
 const NO_SANDBOX = /no usable sandbox|running as root without --no-sandbox/i;
 
@@ -19,6 +21,15 @@ export function classifyBrowserFailure(
       'BROWSER_CRASHED',
       `The browser closed unexpectedly while ${doing}.`,
       { ...details, reason: text },
+      { cause: thrown },
+    );
+  }
+  const unanswered = UNANSWERED.exec(text)?.[1];
+  if (unanswered !== undefined) {
+    return new RenderError(
+      'CAPTURE_TIMEOUT',
+      `The browser did not answer while ${doing}.`,
+      { ...details, method: unanswered },
       { cause: thrown },
     );
   }

@@ -93,7 +93,8 @@ export class PageChannel {
       };
       const timer = setTimeout(() => fail(late()), timeoutMs);
       this.#waiting.add(fail);
-      this.#cdp.send(method, params).then((answer) => {
+      // The timer above is the only one.
+      this.#cdp.send(method, params, { timeout: 0 }).then((answer) => {
         settle();
         resolve(answer);
       }, fail);

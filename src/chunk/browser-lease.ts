@@ -10,14 +10,30 @@ interface LaunchKey extends BrowserKind {
 export class BrowserLease {
   #session: BrowserSession | null = null;
   #key: LaunchKey | null = null;
+  /** Ends when nobody takes or drops: two who ask at the same time must not start two browsers. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ChunkRendererOptions) {}
 
   /** The running browser of this kind. @throws what `launchBrowser` throws. */
-  async take(kind: BrowserKind, browserPath: string, signal: AbortSignal): Promise<BrowserSession> {
-    const key: LaunchKey = { browserPath, ...kind };
+  take(kind: BrowserKind, browserPath: string, signal: AbortSignal): Promise<BrowserSession> {
+    return this.#inTurn(() => this.#take({ browserPath, ...kind }, signal));
+  }
+
+  /** Ends the browser, if there is one. Never throws. */
+  drop(): Promise<void> {
+    return this.#inTurn(() => this.#drop());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #take(key: LaunchKey, signal: AbortSignal): Promise<BrowserSession> {
     if (this.#session?.alive === true && isSame(this.#key, key)) return this.#session;
-    await this.drop();
+    await this.#drop();
     const endTurn = await this.options.takeLaunchTurn?.();
     try {
       this.#session = await this.#launch(key, signal);
@@ -35,8 +51,7 @@ export class BrowserLease {
     return this.#session;
   }
 
-  /** Ends the browser, if there is one. Never throws. */
-  async drop(): Promise<void> {
+  async #drop(): Promise<void> {
     const session = this.#session;
     this.#session = null;
     if (session === null) return;

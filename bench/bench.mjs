@@ -13,6 +13,7 @@ import {
   summarise,
   toCpuRow,
   toFrameRow,
+  toGainRows,
   toPhaseRow,
   toRatioRow,
   toResourceRow,
@@ -123,6 +124,11 @@ console.log('CPU by kind of process');
 console.table(cases.map(toCpuRow));
 console.log('Where the time went (chunk phases are summed over the chunks)');
 console.table(cases.map(toPhaseRow));
+const gains = toGainRows(cases);
+if (gains.length > 0) {
+  console.log('What the next worker gains; × is fewer ÷ more, above 1 the next worker needs less');
+  console.table(gains);
+}
 if (peers.length > 0) {
   console.log(
     'Peers; × is peer ÷ Framelane, above 1 Framelane needs less; + is by how much Framelane is closer',

@@ -1,6 +1,6 @@
 // Turns measurements into rows that console.table prints. All numbers are medians over the runs.
 
-import { geometricMean, median, mediansByKey, ratio } from './statistics.mjs';
+import { gainsOfWorkers, geometricMean, median, mediansByKey, ratio } from './statistics.mjs';
 
 const MIB = 1024 * 1024;
 
@@ -78,6 +78,30 @@ export function toFrameRow({ name, summary }) {
 export function toPhaseRow({ name, summary }) {
   const phases = Object.entries(summary.phases).map(([phase, sec]) => [`${phase} s`, round(sec, 2)]);
   return { ...caseOf({ name, summary }), ...Object.fromEntries(phases) };
+}
+
+/** What each next worker gains, of the cases with the same composition and chunks; above 1 it is faster. */
+export function toGainRows(cases) {
+  const groups = Map.groupBy(cases, ({ name, summary }) => `${name} ${summary.chunkCount}`);
+  return [...groups.values()].flatMap((group) => {
+    const by = (pick) =>
+      gainsOfWorkers(
+        group.map(({ summary, runs }) => ({ workers: summary.workerCount, rounds: runs.map(pick) })),
+      );
+    const [wall, chunks, cpu] = [
+      by((run) => run.wallSec),
+      by((run) => run.chunksSec),
+      by((run) => run.cpuSec),
+    ];
+    return wall.map(({ workers, over, gain }, index) => ({
+      composition: group[0].name,
+      chunks: group[0].summary.chunkCount,
+      workers: `${over} → ${workers}`,
+      'wall ×': round(gain, 2),
+      'chunks ×': round(chunks[index].gain, 2),
+      'cpu ×': round(cpu[index].gain, 2),
+    }));
+  });
 }
 
 /** Where the CPU seconds went, by kind of process. */

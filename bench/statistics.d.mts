@@ -14,5 +14,8 @@ export function pairsOf(
   workerCounts: readonly (number | 'auto')[],
   chunkCounts: readonly (number | 'auto')[],
 ): { workers: number | 'auto'; chunks: number | 'auto' }[];
+export function gainsOfWorkers(
+  cases: readonly { workers: number; rounds: readonly Known[] }[],
+): { workers: number; over: number; gain: number | null }[];
 export function readLikeness(log: string): { ssim: number; psnrDb: number };
 export function pictureArgs(args: readonly string[]): string[];

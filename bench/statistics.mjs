@@ -47,6 +47,24 @@ export function pairsOf(workerCounts, chunkCounts) {
   });
 }
 
+/**
+ * How many times faster each number of workers is than the next smaller one that was measured. The cases of a round are
+ * compared with each other, and the median over the rounds counts: the machine's load differs from round to round.
+ * @param cases numbers of workers, and the seconds of each round.
+ */
+export function gainsOfWorkers(cases) {
+  const sorted = [...cases].sort((a, b) => a.workers - b.workers);
+  const gains = sorted.slice(1).map(({ workers, rounds }, index) => {
+    const fewer = sorted[index];
+    return {
+      workers,
+      over: fewer.workers,
+      gain: median(rounds.map((sec, at) => ratio(fewer.rounds[at], sec))),
+    };
+  });
+  return gains.filter(({ workers, over }) => workers > over);
+}
+
 /** What `ffmpeg -lavfi ssim` and `psnr` say at their ends: SSIM of all planes, and dB, Infinity for equal pictures. */
 export function readLikeness(log) {
   const ssim = /SSIM .*All:([\d.]+)/.exec(log)?.[1];

@@ -118,6 +118,11 @@ export interface PlanResult {
   readonly warnings: readonly string[];
   /** Null for a page that jumps to its frames. */
   readonly stepping: SteppingReport | null;
+  /**
+   * Milliseconds of each chunk for stepping and capturing, by what was measured on this machine: good for starting the
+   * longest first, not for promises. By index.
+   */
+  readonly expectedChunkMs: readonly number[];
   readonly durationMs: number;
 }
 

@@ -1,6 +1,5 @@
-import type { ChunkSliceJson, ResolvedRenderConfig } from '../contract/index.js';
+import type { ResolvedRenderConfig } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
-import { costPerFrame, type FrameCostSample } from './frame-costs.js';
 
 /**
  * Compares what was measured with the limits of the place where the chunks will run. The estimate is the stepping and
@@ -10,17 +9,14 @@ import { costPerFrame, type FrameCostSample } from './frame-costs.js';
 export function checkRuntimeCap(
   cap: ResolvedRenderConfig['runtimeCap'],
   measured: {
-    readonly slices: readonly ChunkSliceJson[];
-    readonly frameCosts: readonly FrameCostSample[];
-    /** Milliseconds for each frame before a chunk that it steps through; 0 for a page that jumps. */
-    readonly stepMs: number;
+    /** Of each chunk; see `expectChunkMs`. */
+    readonly expectedChunkMs: readonly number[];
     readonly browserRssBytes: number;
   },
 ): void {
   if (cap === undefined) return;
-  const { slices, frameCosts, stepMs, browserRssBytes } = measured;
-  const costs = costPerFrame(frameCosts, slices.at(-1)?.end ?? 0);
-  const chunkSec = slices.map(({ start, end }) => (start * stepMs + sum(costs.subarray(start, end))) / 1000);
+  const { expectedChunkMs, browserRssBytes } = measured;
+  const chunkSec = expectedChunkMs.map((ms) => ms / 1000);
   const slowest = Math.max(...chunkSec);
   if (cap.maxChunkSec !== undefined && slowest > cap.maxChunkSec) {
     throw exceeds(
@@ -37,10 +33,6 @@ export function checkRuntimeCap(
       'Render a smaller size, or raise the limit.',
     );
   }
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function exceeds(field: string, what: string, fix: string): RenderError {

@@ -24,6 +24,7 @@ import { noopLogger } from '../trace/index.js';
 import { buildChunkSlices } from './build-chunk-slices.js';
 import { checkRuntimeCap } from './check-runtime-cap.js';
 import type { PlannedGeometry } from './describe-page.js';
+import { expectChunkMs } from './expect-chunk-ms.js';
 import { judgeWarnings } from './judge-warnings.js';
 import { lockEncoder } from './lock-encoder.js';
 import { type Measurement, type MeasureRequest, measurePage } from './measure-page.js';
@@ -66,6 +67,7 @@ export interface FreezeRequest {
 /** A plan and what was measured for it, which is no part of its files: no two measurements are the same. */
 export interface FrozenPlan extends Plan {
   readonly stepping: SteppingReport | null;
+  readonly expectedChunkMs: readonly number[];
 }
 
 /** Fills a directory with the plan of a composition: localise, measure, cut into chunks, extract, mix, hash. */
@@ -79,7 +81,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const parts = judgeParts(request.composition, sources);
   options.onOutline?.(outlinePlan(request));
   const measured = await measure(request, compiledDir, sources, parts);
-  const chunks = cutIntoChunks(request, measured);
+  const { expectedChunkMs, ...chunks } = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);
   const [{ videos, needs }, { audioPath, loudness }] = await allOrFirstError(
@@ -106,7 +108,7 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   });
   assertPlanSize(groupFrames(frozen.assets), config.planDirSizeLimitBytes);
   report(request, 'freeze', `Plan ${frozen.plan.planHash.slice(0, 12)}`);
-  return { ...frozen, stepping: reportStepping(measured.stepping, chunks.slices) };
+  return { ...frozen, stepping: reportStepping(measured.stepping, chunks.slices), expectedChunkMs };
 }
 
 async function localise(request: FreezeRequest, compiledDir: string): Promise<ClosedComposition> {
@@ -214,18 +216,16 @@ async function allOrFirstError<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, 
   return Promise.all([a, b]);
 }
 
-function cutIntoChunks({ config, local }: FreezeRequest, measured: Measurement): ChunksJson {
-  const { frameCosts, stepping } = measured;
-  const totalFrames = measured.duration.frameCount;
+function cutIntoChunks(
+  { config, local }: FreezeRequest,
+  { frameCosts, stepping, duration, browserRssBytes }: Measurement,
+): ChunksJson & Pick<FrozenPlan, 'expectedChunkMs'> {
+  const totalFrames = duration.frameCount;
   const chunkPlan = resolveChunkPlan({ ...config, totalFrames, local, frameCosts, stepping });
   const slices = buildChunkSlices(chunkPlan, totalFrames, frameCosts);
-  checkRuntimeCap(config.runtimeCap, {
-    slices,
-    frameCosts,
-    stepMs: stepping?.stepMs ?? 0,
-    browserRssBytes: measured.browserRssBytes,
-  });
-  return { plan: chunkPlan, slices };
+  const expectedChunkMs = expectChunkMs(slices, { frameCosts, stepMs: stepping?.stepMs ?? 0 });
+  checkRuntimeCap(config.runtimeCap, { expectedChunkMs, browserRssBytes });
+  return { plan: chunkPlan, slices, expectedChunkMs };
 }
 
 function describeComposition(

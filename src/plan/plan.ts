@@ -117,6 +117,7 @@ function toResult(frozen: FrozenPlan, planDir: string, durationMs: number): Plan
     assetBytes: file.counts.assetBytes,
     warnings: composition.warnings,
     stepping: frozen.stepping,
+    expectedChunkMs: frozen.expectedChunkMs,
     durationMs,
   };
 }

@@ -1,6 +1,7 @@
 import { type ChunkPlan, getDefaults } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import type { FrameCostSample } from './frame-costs.js';
+import { fullRounds, wholeCores } from './full-rounds.js';
 import { mostChunksWorthStepping, type SteppingCost } from './stepping.js';
 
 /** What decides the number of chunks. Lengths in frames. */
@@ -22,7 +23,7 @@ export interface ChunkPlanRequest {
 
 /** What decides the number of chunks on one machine. */
 export interface LocalChunks {
-  /** Cores that may be used: each gets a chunk. */
+  /** Cores that may be used; may be a fraction. Each whole one gets as many chunks as the others. */
   readonly cores: number;
   /** Frames per second. */
   readonly rate: number;
@@ -39,7 +40,8 @@ const LOCAL_CHUNK_SEC = 10;
  *
  * - `chunkSize`: as asked, but raised when it would need more than `maxParallelChunks` chunks.
  * - `targetChunkFrames`: `clamp(ceil(total / target), 1, maxParallelChunks)` chunks of equal length.
- * - neither, on one machine: chunks of ten seconds, but one for each core as long as none gets shorter than 10 frames.
+ * - neither, on one machine: chunks of ten seconds or less, as many for each core as for the others, as long as none gets
+ *   shorter than 10 frames; for a page that is stepped through its frames, one for each core at most.
  * - neither: `max(10, ceil(total / maxParallelChunks))` frames per chunk; fewer chunks where stepping through the frames
  *   before them would cost more than it saves.
  *
@@ -53,9 +55,7 @@ export function resolveChunkPlan(request: ChunkPlanRequest): ChunkPlan {
   const reasons: string[] = [];
   const isFree = targetChunkFrames === undefined && chunkSize === undefined;
   const counted = count(request, reasons);
-  const { chunkCount, size } = isFree
-    ? limitByStepping(counted, totalFrames, request.stepping ?? null, reasons)
-    : counted;
+  const { chunkCount, size } = isFree ? limitByStepping(counted, request, reasons) : counted;
   const byCost = balance === 'cost' && (request.frameCosts?.length ?? 0) > 0;
   if (byCost) {
     reasons.push(`cuts lie at equal shares of the cost measured on ${request.frameCosts?.length} frames`);
@@ -85,16 +85,21 @@ interface Count {
 
 function limitByStepping(
   counted: Count,
-  total: number,
-  stepping: SteppingCost | null,
+  { totalFrames, stepping, local }: ChunkPlanRequest,
   reasons: string[],
 ): Count {
-  const most = stepping === null ? counted.chunkCount : mostChunksWorthStepping(stepping);
+  if (stepping === null || stepping === undefined) return counted;
+  const worth = mostChunksWorthStepping(stepping);
+  const cores = local === undefined ? Number.POSITIVE_INFINITY : wholeCores(local.cores);
+  const most = Math.min(worth, cores);
   if (counted.chunkCount <= most) return counted;
-  reasons.push(
-    `the page keeps state, so each chunk steps through all frames before it, and that takes so long that more than ${most === 1 ? '1 chunk' : `${most} chunks`} would mostly repeat each other's work`,
-  );
-  return { chunkCount: most, size: Math.ceil(total / most) };
+  // A chunk that waits for a core would only step through more frames: the last one is done soonest with one for each.
+  const consequence =
+    most === cores
+      ? `more than ${chunks(most)} would keep the cores of this machine waiting for that`
+      : `that takes so long that more than ${chunks(most)} would mostly repeat each other's work`;
+  reasons.push(`the page keeps state, so each chunk steps through all frames before it, and ${consequence}`);
+  return { chunkCount: most, size: Math.ceil(totalFrames / most) };
 }
 
 function count(request: ChunkPlanRequest, reasons: string[]): Count {
@@ -110,21 +115,25 @@ function count(request: ChunkPlanRequest, reasons: string[]): Count {
 function countForMachine(total: number, { cores, rate }: LocalChunks, max: number, reasons: string[]): Count {
   const byLength = Math.ceil(total / (LOCAL_CHUNK_SEC * rate));
   const mostThatPay = Math.max(1, Math.floor(total / getDefaults().minChunkFrames));
-  const chunkCount = Math.min(max, Math.max(byLength, Math.min(Math.floor(cores), mostThatPay), 1));
+  const chunkCount = fullRounds(byLength, cores, Math.min(max, mostThatPay));
   const size = Math.ceil(total / chunkCount);
-  reasons.push(
-    chunkCount > byLength
-      ? `${frames(total)} are ${chunkCount === 1 ? '1 chunk' : `${chunkCount} chunks`}, one for each core of this machine`
-      : `${frames(total)} are ${chunkCount === 1 ? '1 chunk' : `${chunkCount} chunks`} of about ${Math.round(size / rate)} s, as this machine renders them all`,
-  );
+  const lengthSec = Number((size / rate).toPrecision(2));
+  const why = whyThisMany(chunkCount, cores, max);
+  reasons.push(`${frames(total)} are ${chunks(chunkCount)} of about ${lengthSec} s, ${why}`);
   return { chunkCount, size };
+}
+
+function whyThisMany(chunkCount: number, cores: number, max: number): string {
+  const perCore = chunkCount / wholeCores(cores);
+  if (perCore >= 1) return `${perCore === 1 ? 'one' : perCore} for each core of this machine`;
+  return chunkCount < max ? 'as shorter ones would not pay' : 'as many as maxParallelChunks allows';
 }
 
 function countForTarget(total: number, target: number, max: number, reasons: string[]): Count {
   const wanted = Math.ceil(total / target);
   const chunkCount = Math.min(wanted, max);
   reasons.push(
-    `${frames(total)} in chunks of about ${target} ${wanted === 1 ? 'is 1 chunk' : `are ${wanted} chunks`}`,
+    `${frames(total)} in chunks of about ${target} ${wanted === 1 ? 'is' : 'are'} ${chunks(wanted)}`,
   );
   if (chunkCount < wanted) reasons.push(`clamped to ${max} by maxParallelChunks`);
   return { chunkCount, size: Math.ceil(total / chunkCount) };
@@ -174,6 +183,10 @@ function whyThisSize(facts: {
 
 function frames(count: number): string {
   return count === 1 ? '1 frame' : `${count} frames`;
+}
+
+function chunks(count: number): string {
+  return count === 1 ? '1 chunk' : `${count} chunks`;
 }
 
 function assertRequest(request: ChunkPlanRequest): void {

@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type DistributedRenderConfig, PLAN_PATHS, type Plan } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import { explainPlanDifference, type PlanOptions, plan, readPlan } from '../plan/index.js';
@@ -12,26 +13,34 @@ export interface PlanRequest {
   readonly options: PlanOptions;
 }
 
+/** The plan of a run, and what was measured today while it was made or compared. */
+export interface PreparedPlan {
+  readonly plan: Plan;
+  /** Of each chunk, by index; empty where the chunks that were measured are not those of the plan. */
+  readonly expectedChunkMs: readonly number[];
+}
+
 /**
  * The plan of a run: frozen now, or the one of an interrupted run, which has to be what planning gives today.
  * @throws what `plan` throws; PLAN_HASH_MISMATCH naming what was changed since the run was interrupted.
  */
-export async function preparePlan(folder: RunFolder, request: PlanRequest): Promise<Plan> {
+export async function preparePlan(folder: RunFolder, request: PlanRequest): Promise<PreparedPlan> {
   const { projectDir, config, options } = request;
   const exists = await stat(join(folder.plan, PLAN_PATHS.plan)).catch(() => null);
   if (exists === null) {
-    await plan(projectDir, config, folder.plan, options);
-    return readPlan(folder.plan);
+    const { expectedChunkMs } = await plan(projectDir, config, folder.plan, options);
+    return { plan: await readPlan(folder.plan), expectedChunkMs };
   }
   const frozen = await readPlan(folder.plan);
   const trialDir = `${folder.plan}-now`;
   try {
-    await plan(projectDir, config, trialDir, options);
+    const { slices, expectedChunkMs } = await plan(projectDir, config, trialDir, options);
     assertUnchanged(frozen, await readPlan(trialDir));
+    const isSameCut = isDeepStrictEqual(slices, frozen.chunks.slices);
+    return { plan: frozen, expectedChunkMs: isSameCut ? expectedChunkMs : [] };
   } finally {
     await rm(trialDir, { recursive: true, force: true });
   }
-  return frozen;
 }
 
 function assertUnchanged(frozen: Plan, now: Plan): void {

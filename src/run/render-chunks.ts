@@ -13,6 +13,7 @@ export interface ChunksJob {
   readonly log: EventLog;
   readonly budget: WorkerBudget;
   readonly planDir: string;
+  /** In the order in which they are started. */
   readonly slices: readonly ChunkSliceJson[];
   readonly pathOf: (chunkIndex: number) => string;
   readonly signal: AbortSignal;
@@ -20,7 +21,7 @@ export interface ChunksJob {
 }
 
 /**
- * Renders chunks on the pool, in the order of their indexes, and tries again where that makes sense. The first failure
+ * Renders chunks on the pool, in the order given, and tries again where that makes sense. The first failure
  * that is final cancels the rest; every chunk ends with an event of its own.
  * @throws the final failure, or CANCELLED.
  */
@@ -46,9 +47,11 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
   );
   throwIfAborted(job.signal);
   throwIfAborted(stop.signal);
-  const takenOut = results.flatMap((result) =>
-    result.status === 'rejected' && result.reason instanceof TakenOut ? [result.reason.chunkIndex] : [],
-  );
+  const takenOut = results
+    .flatMap((result) =>
+      result.status === 'rejected' && result.reason instanceof TakenOut ? [result.reason.chunkIndex] : [],
+    )
+    .sort((a, b) => a - b);
   if (takenOut.length > 0) throw incomplete(takenOut);
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }

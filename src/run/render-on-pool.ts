@@ -5,7 +5,7 @@ import { RunControl } from './run-control.js';
 import type { Run } from './types.js';
 import { computeWorkerBudget } from './worker-budget.js';
 
-/** Decides how many workers run, and renders the chunks on them. */
+/** Decides how many workers run, and renders the chunks on them, started in the order of `slices`. */
 export async function renderOnPool(
   run: Run,
   plan: Plan,

@@ -13,7 +13,8 @@ import { throwIfAborted } from '../errors/index.js';
 import { chunkExtension } from '../ffmpeg/index.js';
 import { assertWritable } from '../files/index.js';
 import { readEventLog } from './event-log.js';
-import { preparePlan } from './prepare-plan.js';
+import { longestFirst } from './longest-first.js';
+import { type PreparedPlan, preparePlan } from './prepare-plan.js';
 import { prepareWorkers } from './prepare-workers.js';
 import { renderOnPool } from './render-on-pool.js';
 import { findReusableChunks } from './reuse-chunks.js';
@@ -37,8 +38,9 @@ export async function runSteps(run: Run): Promise<RunResult> {
   });
   throwIfAborted(signal);
   await assertWritable(outputPath);
-  const plan = await planStep(run);
-  const chunks = await chunksStep(run, plan);
+  const prepared = await planStep(run);
+  const { plan } = prepared;
+  const chunks = await chunksStep(run, prepared);
   const audioPath = plan.plan.audioPath === null ? null : join(folder.plan, plan.plan.audioPath);
   const paths = chunks.map((chunk) => chunk.outputPath);
   const assembled = await assemble(folder.plan, paths, audioPath, outputPath, {
@@ -60,9 +62,9 @@ export async function runSteps(run: Run): Promise<RunResult> {
   return result as RunResult;
 }
 
-async function planStep(run: Run): Promise<Plan> {
+async function planStep(run: Run): Promise<PreparedPlan> {
   const { folder, options, log } = run;
-  const plan = await preparePlan(folder, {
+  const prepared = await preparePlan(folder, {
     projectDir: options.projectDir,
     config: options.config,
     options: {
@@ -74,12 +76,12 @@ async function planStep(run: Run): Promise<Plan> {
       onOutline: (outline) => void prepareWorkers(run, outline),
     },
   });
-  log.emit(toPlanReady(plan));
-  return plan;
+  log.emit(toPlanReady(prepared.plan));
+  return prepared;
 }
 
 /** @returns the results of all chunks in order; those of an earlier attempt at this run included. */
-async function chunksStep(run: Run, plan: Plan): Promise<ChunkResult[]> {
+async function chunksStep(run: Run, { plan, expectedChunkMs }: PreparedPlan): Promise<ChunkResult[]> {
   const { folder, options, log } = run;
   const extension = chunkExtension(plan.encoder.format);
   const pathOf = (chunkIndex: number) => chunkPathOf(folder, chunkIndex, extension);
@@ -87,7 +89,8 @@ async function chunksStep(run: Run, plan: Plan): Promise<ChunkResult[]> {
   const reused = await findReusableChunks(plan, events, pathOf);
   for (const [chunkIndex, result] of reused) log.emit({ type: 'chunk-reused', chunkIndex, result });
   const missing = plan.chunks.slices.filter(({ index }) => !reused.has(index));
-  const rendered = missing.length === 0 ? [] : await renderOnPool(run, plan, missing, pathOf);
+  const ordered = longestFirst(missing, expectedChunkMs);
+  const rendered = ordered.length === 0 ? [] : await renderOnPool(run, plan, ordered, pathOf);
   return [...reused.values(), ...rendered].sort((a, b) => a.chunkIndex - b.chunkIndex);
 }
 

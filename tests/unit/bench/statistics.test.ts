@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   combineFrameTimes,
+  gainsOfWorkers,
   geometricMean,
   median,
   mediansByKey,
@@ -44,6 +45,20 @@ it('leaves out pairs with more workers than chunks, unless nothing else was aske
   expect(pairsOf([2], [1])).toEqual([pair(2, 1)]);
   expect(pairsOf(['auto'], [1])).toEqual([pair('auto', 1)]);
   expect(pairsOf([2], ['auto'])).toEqual([pair(2, 'auto')]);
+});
+
+it('compares each number of workers with the next smaller one, round by round', () => {
+  const cases = [
+    { workers: 3, rounds: [6, 12, 10] },
+    { workers: 1, rounds: [12, 24, 40] },
+    { workers: 2, rounds: [6, 12, 20] },
+    { workers: 3, rounds: [1, 1, 1] },
+  ];
+  expect(gainsOfWorkers(cases)).toEqual([
+    { workers: 2, over: 1, gain: 2 },
+    { workers: 3, over: 2, gain: 1 },
+  ]);
+  expect(gainsOfWorkers([{ workers: 1, rounds: [1] }])).toEqual([]);
 });
 
 describe('readLikeness', () => {

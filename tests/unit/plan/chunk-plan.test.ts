@@ -55,16 +55,30 @@ describe('chunks of every total', () => {
 });
 
 describe('chunks for one machine', () => {
-  const local = (totalFrames: number, cores: number, request: Partial<ChunkPlanRequest> = {}) =>
-    plan({ totalFrames, local: { cores, rate: 30 }, ...request }).lengths;
+  const planned = (totalFrames: number, cores: number, request: Partial<ChunkPlanRequest> = {}) =>
+    plan({ totalFrames, local: { cores, rate: 30 }, ...request });
+  const local = (...given: Parameters<typeof planned>) => planned(...given).lengths;
+  const stepping = (stepMs: number) => ({ states: ['timeouts'], stepMs, captureMs: 5 }) as const;
 
-  it('are ten seconds long, but one for each core', () => {
+  it('are ten seconds long or less, as many for each core as for the others', () => {
     expect(local(300, 1)).toEqual([300]);
+    expect(local(750, 1)).toEqual([250, 250, 250]);
     expect(local(300, 2)).toEqual([150, 150]);
+    expect(local(750, 2)).toEqual([188, 188, 187, 187]);
     expect(local(1800, 2)).toEqual([300, 300, 300, 300, 300, 300]);
+    expect(local(2100, 2)).toHaveLength(8);
     expect(local(36_000, 2)).toHaveLength(16);
-    expect(local(300, 2.5)).toHaveLength(2);
+    expect(local(750, 2.5)).toHaveLength(4);
     expect(local(300, 0.5)).toHaveLength(1);
+  });
+
+  it('fill all rounds within what is allowed', () => {
+    expect(local(36_000, 6)).toHaveLength(12);
+    expect(local(36_000, 12)).toHaveLength(12);
+    expect(local(900, 2, { maxParallelChunks: 3 })).toEqual([450, 450]);
+    for (const cores of [1, 2, 3, 4, 5, 6, 7, 8])
+      for (let totalFrames = 10 * cores; totalFrames < 9000; totalFrames += 77)
+        expect(local(totalFrames, cores).length % cores, `${totalFrames} frames on ${cores}`).toBe(0);
   });
 
   it('are never shorter than ten frames, nor more than allowed', () => {
@@ -72,12 +86,39 @@ describe('chunks for one machine', () => {
     expect(local(5, 8)).toEqual([5]);
     expect(local(300, 64)).toHaveLength(16);
     expect(local(300, 8, { maxParallelChunks: 3 })).toEqual([100, 100, 100]);
+    // At a frame per second, ten seconds are ten frames.
+    expect(local(25, 2, { local: { cores: 2, rate: 1 } })).toEqual([13, 12]);
+    expect(local(25, 1, { local: { cores: 1, rate: 1 } })).toEqual([13, 12]);
   });
 
-  it('give way to what was asked for, and to pages with state', () => {
+  it('give way to what was asked for', () => {
     expect(local(300, 2, { chunkSize: 100 })).toEqual([100, 100, 100]);
     expect(local(300, 2, { targetChunkFrames: 75 })).toHaveLength(4);
-    expect(local(1800, 8, { stepping: { states: ['timeouts'], stepMs: 50, captureMs: 5 } })).toHaveLength(1);
+  });
+
+  it('are one for each core at most where each steps through all frames before it', () => {
+    expect(local(1800, 8, { stepping: stepping(50) })).toHaveLength(1);
+    expect(local(1800, 2, { stepping: stepping(0.01) })).toEqual([900, 900]);
+    expect(local(1800, 8, { stepping: stepping(2) })).toHaveLength(3);
+  });
+
+  it.each([
+    ['1 chunk of about 10 s, one for each core', 300, 1],
+    ['4 chunks of about 6.3 s, 2 for each core', 750, 2],
+    ['16 chunks of about 75 s, 8 for each core', 36_000, 2],
+    ['2 chunks of about 0.43 s, as shorter ones would not pay', 25, 8],
+    ['16 chunks of about 0.63 s, as many as maxParallelChunks allows', 300, 64],
+  ])('say why there are %s', (why, totalFrames, cores) => {
+    expect(planned(totalFrames, cores).chunkPlan.why).toContain(why);
+  });
+
+  it('say the same of a page with state whatever its steps cost, as long as the cuts are the same', () => {
+    const [quick, slow, slowest] = [0.01, 10, 50].map(
+      (stepMs) => planned(1800, 2, { stepping: stepping(stepMs) }).chunkPlan.why,
+    );
+    expect(quick).toContain('more than 2 chunks would keep the cores of this machine waiting');
+    expect(slow).toBe(quick);
+    expect(slowest).toContain('more than 1 chunk would mostly repeat');
   });
 });
 

@@ -61,7 +61,11 @@ export class BrowserProcess {
   async connect(signal: AbortSignal | undefined): Promise<Browser> {
     const [, , , toBrowser, fromBrowser] = this.#child.stdio;
     const transport = new PipeTransport(toBrowser as Writable, fromBrowser as Readable);
-    const answered = puppeteer.connect({ transport, defaultViewport: null, protocolTimeout: REQUEST_TIMEOUT_MS });
+    const answered = puppeteer.connect({
+      transport,
+      defaultViewport: null,
+      protocolTimeout: REQUEST_TIMEOUT_MS,
+    });
     answered.catch(() => undefined);
     const timer = new AbortController();
     const silence = sleep(LAUNCH_TIMEOUT_MS, undefined, { signal: anyOf(timer.signal, signal) }).then(() => {

@@ -148,7 +148,9 @@ function CutDetails(props: {
 }) {
   const { params, frameCount, change } = props;
   if (params.cut === 'auto') {
-    return <p className={styles.hint}>About ten seconds each, the same number for each core of this machine.</p>;
+    return (
+      <p className={styles.hint}>About ten seconds each, the same number for each core of this machine.</p>
+    );
   }
   if (params.cut === 'count') {
     return (

@@ -30,7 +30,9 @@ it('starts one browser when it is told to prepare one while a chunk already asks
     renderer.prepare(kind);
     expect(await rendering).toMatchObject({ framesEncoded: 6 });
     renderer.prepare(kind);
-    expect(await renderer.render(planDir, 0, join(place.dir, 'again.mp4'))).toMatchObject({ framesEncoded: 6 });
+    expect(await renderer.render(planDir, 0, join(place.dir, 'again.mp4'))).toMatchObject({
+      framesEncoded: 6,
+    });
   } finally {
     await renderer.close();
   }

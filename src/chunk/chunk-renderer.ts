@@ -1,4 +1,5 @@
-import { RenderError, throwIfAborted, toRenderError } from '../errors/index.js';
+import { type ErrorDetails, RenderError, throwIfAborted, toRenderError } from '../errors/index.js';
+import { sampleFrames } from '../plan/sample-frames.js';
 import { DigestCache } from '../plan/verify-plan-assets.js';
 import { type LocatedTools, locateTools } from '../tools/index.js';
 import { BrowserLease } from './browser-lease.js';
@@ -18,7 +19,7 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
   let located: Promise<LocatedTools> | null = null;
   const closing = new AbortController();
   let preparing: Promise<void> = Promise.resolve();
-  let rendering = false;
+  let isBusy = false;
 
   const parts: WarmParts = {
     lease,
@@ -38,32 +39,51 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     onGone: options.onGone,
   };
 
-  const prepare = async (kind: BrowserKind) => {
+  const takeBrowser = async (kind: BrowserKind, signal: AbortSignal) => {
     const { browserPath } = await parts.locateTools();
-    await lease.take(kind, browserPath, closing.signal);
+    return lease.take(kind, browserPath, signal);
+  };
+
+  /** One task at a time, after the browser's preparation. */
+  const alone = async <T>(
+    signal: AbortSignal | undefined,
+    details: ErrorDetails,
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    if (isBusy) throw new RenderError('INTERNAL', 'This renderer is busy with another task.', details);
+    isBusy = true;
+    try {
+      throwIfAborted(signal);
+      await preparing;
+      return await work();
+    } catch (thrown) {
+      const cancelled = signal?.aborted === true;
+      // Whatever went wrong may have come from the browser: the next attempt gets a fresh one.
+      if (!cancelled) await lease.drop();
+      throwIfAborted(signal);
+      throw toRenderError(thrown).withDetails(details);
+    } finally {
+      isBusy = false;
+    }
   };
 
   return {
     prepare(kind) {
-      preparing = preparing.then(() => prepare(kind)).catch(() => undefined);
+      preparing = preparing
+        .then(async () => void (await takeBrowser(kind, closing.signal)))
+        .catch(() => undefined);
     },
-    async render(planDir, chunkIndex, outputPath, task = {}) {
-      if (rendering)
-        throw new RenderError('INTERNAL', 'This renderer is rendering another chunk.', { chunkIndex });
-      rendering = true;
-      try {
-        throwIfAborted(task.signal);
-        await preparing;
-        return await renderOnce(parts, planDir, chunkIndex, outputPath, task);
-      } catch (thrown) {
-        const cancelled = task.signal?.aborted === true;
-        // Whatever went wrong may have come from the browser: the next attempt gets a fresh one.
-        if (!cancelled) await lease.drop();
-        throwIfAborted(task.signal);
-        throw toRenderError(thrown).withDetails({ chunkIndex });
-      } finally {
-        rendering = false;
-      }
+    render(planDir, chunkIndex, outputPath, task = {}) {
+      return alone(task.signal, { chunkIndex }, () =>
+        renderOnce(parts, planDir, chunkIndex, outputPath, task),
+      );
+    },
+    sample(request, signal) {
+      return alone(signal, {}, async () => {
+        const { widthPx, heightPx } = request.page;
+        const session = await takeBrowser({ widthPx, heightPx, gl: request.gl }, signal ?? closing.signal);
+        return sampleFrames(session, request, signal);
+      });
     },
     async close() {
       closing.abort(new RenderError('CANCELLED', 'The renderer was closed.'));

@@ -1,3 +1,4 @@
+export type { SampledFrames, SampleRequest } from '../plan/sample-frames.js';
 export {
   type CapturedImage,
   type CaptureSession,

@@ -7,6 +7,7 @@ import type {
   ToolPaths,
   WebglInfo,
 } from '../contract/index.js';
+import type { SampledFrames, SampleRequest } from '../plan/sample-frames.js';
 import type { Environment } from '../process/index.js';
 
 /** What a browser is started for; one that was started for something else rasterises differently. */
@@ -71,6 +72,8 @@ export interface ChunkRenderer {
    * settled is refused.
    */
   render(planDir: string, chunkIndex: number, outputPath: string, task?: ChunkTask): Promise<ChunkResult>;
+  /** Captures some frames of a page that is still being planned; not while a chunk is being rendered. */
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<SampledFrames>;
   /** Ends the browser and the file server. Never throws. */
   close(): Promise<void>;
 }

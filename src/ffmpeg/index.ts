@@ -1,5 +1,5 @@
 export { audioExtension, chunkExtension } from './container-args.js';
-export { type DecodeImagesRequest, decodeImages } from './decode-images.js';
+export { type ImageDecoder, type ImageDecoderOptions, startImageDecoder } from './decode-images.js';
 export {
   type ExtractedFrame,
   type ExtractFramesRequest,

@@ -5,6 +5,7 @@ import { compareRaw } from './compare-raw.js';
 import type { PlannedGeometry } from './describe-page.js';
 import { type ChosenCapture, framesToCompare, type RawCandidate, whyNotRaw } from './raw-candidate.js';
 import { framesAllowed } from './rehearse.js';
+import type { SampleElsewhere } from './sample-frames.js';
 
 /** What the choice depends on besides the page. */
 export interface CaptureRequest {
@@ -13,6 +14,8 @@ export interface CaptureRequest {
   readonly ffmpegPath: string;
   /** See `PlanOptions.needsImages`. */
   readonly needsImages: boolean;
+  /** See `PlanOptions.sampleElsewhere`. */
+  readonly sampleElsewhere: SampleElsewhere | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -27,7 +30,7 @@ export async function chooseCapture(
   page: OpenPageOptions,
   facts: Pick<RawCandidate, 'description' | 'frameCount'>,
 ): Promise<ChosenCapture> {
-  const { config, ffmpegPath, signal, needsImages } = request;
+  const { config, ffmpegPath, signal, needsImages, sampleElsewhere } = request;
   const { captureMode } = page;
   if (captureMode !== 'begin-frame')
     return { captureMode, captureModeWhy: whyScreenshot(config.captureMode) };
@@ -38,8 +41,17 @@ export async function chooseCapture(
   if (obstacle !== null) return fallBack(request, obstacle);
   const span = framesAllowed(facts.frameCount, facts.description.stepsFrames);
   const frames = framesToCompare(span, fpsToNumber(request.page.fps), candidate);
-  const { readyTimeoutMs } = config;
-  const verdict = await compareRaw({ session, ffmpegPath, page, readyTimeoutMs, frames, signal });
+  const { readyTimeoutMs, gl } = config;
+  const verdict = await compareRaw({
+    session,
+    sampleElsewhere,
+    ffmpegPath,
+    page,
+    gl,
+    readyTimeoutMs,
+    frames,
+    signal,
+  });
   if (!verdict.isAlike) return fallBack(request, verdict.why);
   return { captureMode: 'raw', captureModeWhy: verdict.why };
 }

@@ -1,20 +1,38 @@
-import type { BrowserSession, CompositionPage, OpenPageOptions } from '../browser/index.js';
-import { isRenderError, throwIfAborted } from '../errors/index.js';
-import { decodeImages } from '../ffmpeg/index.js';
+import type { BrowserSession, OpenPageOptions } from '../browser/index.js';
+import type { LockedRenderConfig } from '../contract/index.js';
+import { type ErrorCode, isRenderError } from '../errors/index.js';
+import { startImageDecoder } from '../ffmpeg/index.js';
 import { createI420Converter } from '../page/index.js';
 import { measureLikeness } from './frame-likeness.js';
+import {
+  type SampledFrames,
+  type SampleElsewhere,
+  type SampleRequest,
+  sampleFrames,
+} from './sample-frames.js';
 
 /** A whole frame that is less alike than this is another picture. */
 const MIN_FRAME_DB = 50;
 /** Edges that are smoothed otherwise stay above this in any square of 16 pixels; a small element that is missing does not. */
 const MIN_BLOCK_DB = 28;
 
+/** Says nothing about the page. */
+const TROUBLE_OF_ANOTHER_BROWSER: ReadonlySet<ErrorCode> = new Set([
+  'BROWSER_LAUNCH_FAILED',
+  'BROWSER_CRASHED',
+  'WORKER_LOST',
+  'OUT_OF_MEMORY',
+]);
+
 /** What a comparison takes. */
 export interface RawComparison {
   readonly session: BrowserSession;
   readonly ffmpegPath: string;
+  /** A second browser, in which the raw frames are captured meanwhile; without one, afterwards. */
+  readonly sampleElsewhere: SampleElsewhere | undefined;
   /** How to open the composition; mode and image format are set here. */
   readonly page: OpenPageOptions;
+  readonly gl: LockedRenderConfig['gl'];
   readonly readyTimeoutMs: number;
   /** Ascending. */
   readonly frames: readonly number[];
@@ -33,12 +51,12 @@ export interface RawVerdict {
  * @throws CANCELLED, BROWSER_CRASHED, and what begin-frame throws.
  */
 export async function compareRaw(comparison: RawComparison): Promise<RawVerdict> {
-  const { frames, ffmpegPath, signal, page } = comparison;
+  const { frames, page } = comparison;
   const { widthPx, heightPx } = page;
-  const reference = await captureAll(comparison, { captureMode: 'begin-frame', imageFormat: 'png' });
-  const [raw, pixels, convert] = await Promise.all([
-    captureAll(comparison, { captureMode: 'raw', imageFormat: 'i420' }).catch(toReason),
-    decodeImages({ ffmpegPath, images: reference.images, widthPx, heightPx, signal }),
+  const referenceCaptured = captureReference(comparison);
+  const [{ reference, pixels }, raw, convert] = await Promise.all([
+    referenceCaptured,
+    captureRaw(comparison, referenceCaptured),
     createI420Converter(widthPx, heightPx),
   ]);
   if (typeof raw === 'string') return { isAlike: false, why: `the page cannot be captured raw: ${raw}` };
@@ -65,29 +83,42 @@ export async function compareRaw(comparison: RawComparison): Promise<RawVerdict>
   };
 }
 
-interface Captured {
-  readonly images: readonly Buffer[];
-  readonly obstacles: readonly string[];
+/** The frames as begin-frame shows them, losslessly: decoded while the next ones are captured. */
+async function captureReference(comparison: RawComparison) {
+  const { session, ffmpegPath, page, signal } = comparison;
+  const decoder = startImageDecoder({ ffmpegPath, widthPx: page.widthPx, heightPx: page.heightPx, signal });
+  try {
+    const request = toSample(comparison, { captureMode: 'begin-frame', imageFormat: 'png' });
+    const reference = await sampleFrames(session, request, signal, (image) => decoder.add(image));
+    return { reference, pixels: await decoder.finish() };
+  } finally {
+    await decoder.abort();
+  }
+}
+/** The raw frames, or why there are none: in the other browser, or when that is not to be had, here. */
+async function captureRaw(
+  comparison: RawComparison,
+  referenceCaptured: Promise<unknown>,
+): Promise<SampledFrames | string> {
+  const { session, sampleElsewhere, signal } = comparison;
+  const request = toSample(comparison, { captureMode: 'raw', imageFormat: 'i420' });
+  try {
+    const elsewhere = sampleElsewhere?.(request, signal);
+    if (elsewhere) return await elsewhere;
+  } catch (error) {
+    if (!isRenderError(error) || !TROUBLE_OF_ANOTHER_BROWSER.has(error.code)) return toReason(error);
+  }
+  // Two pages of one browser hang BeginFrame.
+  await referenceCaptured;
+  return sampleFrames(session, request, signal).catch(toReason);
 }
 
-async function captureAll(
-  { session, page: options, readyTimeoutMs, frames, signal }: RawComparison,
+function toSample(
+  { page, gl, readyTimeoutMs, frames }: RawComparison,
   how: Pick<OpenPageOptions, 'captureMode' | 'imageFormat'>,
-): Promise<Captured> {
-  let page: CompositionPage | undefined;
-  try {
-    page = await session.openPage({ ...options, ...how });
-    await page.waitUntilReady(readyTimeoutMs);
-    const images: Buffer[] = [];
-    for (const frameIndex of frames) {
-      throwIfAborted(signal);
-      await page.seek(frameIndex);
-      images.push((await page.capture()).image);
-    }
-    return { images, obstacles: (await page.describe()).rawObstacles };
-  } finally {
-    await page?.close();
-  }
+): SampleRequest {
+  const { signal: _signal, logger: _logger, onNotice: _onNotice, ...plain } = page;
+  return { page: { ...plain, ...how }, gl, readyTimeoutMs, frames };
 }
 
 function toReason(error: unknown): string {

@@ -157,6 +157,7 @@ function measure(
     browser: tools.browser,
     ffmpegPath: tools.ffmpegPath,
     needsImages: options.needsImages ?? false,
+    sampleElsewhere: options.sampleElsewhere,
     signal: options.signal,
     logger: options.logger ?? noopLogger,
   });

@@ -11,3 +11,4 @@ export { planPageOptions } from './plan-page-options.js';
 export { readPlan } from './read-plan.js';
 export { type ChunkPlanRequest, resolveChunkPlan } from './resolve-chunk-plan.js';
 export { resolveDuration } from './resolve-duration.js';
+export type { SampledFrames, SampleElsewhere, SampleRequest } from './sample-frames.js';

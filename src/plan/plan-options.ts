@@ -2,6 +2,7 @@ import type { BrowserSession } from '../browser/types.js';
 import type { LockedRenderConfig, Logger, PlanProgress, ToolPaths } from '../contract/index.js';
 import type { Fetch, LookUp } from '../offline/index.js';
 import type { Environment } from '../process/index.js';
+import type { SampleElsewhere } from './sample-frames.js';
 
 /** Where the content of URLs on other hosts may come from. */
 export interface RemoteAccess {
@@ -38,6 +39,8 @@ export interface PlanOptions {
   readonly remote?: RemoteAccess | undefined;
   /** A running browser to measure with; it stays open. Default: one is started and closed. */
   readonly browserSession?: BrowserSession | undefined;
+  /** Captures frames in a browser that runs beside the planner's. Default: the planner's does everything. */
+  readonly sampleElsewhere?: SampleElsewhere | undefined;
   /**
    * Cores of the one machine that renders all chunks. Where the configuration asks for no number or length of chunks, they
    * are as few as that machine has use for. Default: the chunks may be rendered on as many machines.

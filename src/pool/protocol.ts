@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { PageNotice } from '../browser/index.js';
-import type { BrowserKind, BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { BrowserKind, BrowserReady, SampleRequest, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ToolPaths } from '../contract/index.js';
 import type { Environment } from '../process/index.js';
 
@@ -11,12 +11,20 @@ export interface WorkerSetup {
   readonly workDir: string;
 }
 
+/** What a task is, as it crosses to the thread: a chunk of a plan, or some frames of a page that is being planned. */
+export type WireWork =
+  | {
+      readonly type: 'render';
+      readonly planDir: string;
+      readonly chunkIndex: number;
+      readonly outputPath: string;
+    }
+  | { readonly type: 'sample'; readonly request: SampleRequest };
+
 /** One task, as it crosses to the thread. */
 export interface WireTask {
   readonly taskId: number;
-  readonly planDir: string;
-  readonly chunkIndex: number;
-  readonly outputPath: string;
+  readonly work: WireWork;
 }
 
 /** First word of a thread: the port over which it and the pool talk from then on. */

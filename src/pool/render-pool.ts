@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
-import type { BrowserKind } from '../chunk/index.js';
+import type { BrowserKind, SampledFrames, SampleRequest } from '../chunk/index.js';
 import type { ChunkResult } from '../contract/index.js';
 import { type ErrorCode, type Outcome, RenderError, toErrorData } from '../errors/index.js';
-import type { FromThread, Hello, NewestFrame, WireTask, WorkerSetup } from './protocol.js';
+import type { FromThread, Hello, NewestFrame, WireTask, WireWork, WorkerSetup } from './protocol.js';
 import { cancelledOutcome, RunningTask } from './running-task.js';
 import { ThreadLink } from './thread-link.js';
-import type { PoolTask, RenderPool, RenderPoolOptions } from './types.js';
+import type { PoolTask, RenderPool, RenderPoolOptions, TaskWatch } from './types.js';
 
 /** What one thread may have on its heap; images are outside of it. */
 const THREAD_HEAP_MIB = 512;
@@ -21,7 +21,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
 }
 
 class PiscinaRenderPool implements RenderPool {
-  readonly #piscina: Piscina<WireTask, Outcome<ChunkResult>>;
+  readonly #piscina: Piscina<WireTask, Outcome<unknown>>;
   readonly #links = new Map<number, ThreadLink>();
   readonly #tasks = new Map<number, RunningTask>();
   readonly #launches: ReturnType<typeof pLimit>;
@@ -56,14 +56,23 @@ class PiscinaRenderPool implements RenderPool {
     for (const link of this.#links.values()) link.tell({ type: 'prepare', kind });
   }
 
-  async render(task: PoolTask): Promise<Outcome<ChunkResult>> {
+  render(task: PoolTask): Promise<Outcome<ChunkResult>> {
     const { planDir, chunkIndex, outputPath } = task;
+    return this.#run({ type: 'render', planDir, chunkIndex, outputPath }, chunkIndex, task);
+  }
+
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<Outcome<SampledFrames>> {
+    return this.#run({ type: 'sample', request }, null, signal === undefined ? {} : { signal });
+  }
+
+  /** @returns what the thread makes of `work`. */
+  async #run<T>(work: WireWork, chunkIndex: number | null, watch: TaskWatch): Promise<Outcome<T>> {
     const taskId = this.#nextTaskId++;
-    const running = new RunningTask(taskId, task);
+    const running = new RunningTask(taskId, chunkIndex, watch);
     this.#tasks.set(taskId, running);
-    const done = this.#piscina
-      .run({ taskId, planDir, chunkIndex, outputPath })
-      .catch((error: unknown): Outcome<ChunkResult> => this.#lost(running, error));
+    const done = (this.#piscina.run({ taskId, work }) as Promise<Outcome<T>>).catch(
+      (error: unknown): Outcome<T> => this.#lost(running, error),
+    );
     try {
       return await Promise.race([done, running.settledEarly]);
     } finally {
@@ -144,7 +153,7 @@ class PiscinaRenderPool implements RenderPool {
     this.#launching.delete(link);
   }
 
-  #lost(running: RunningTask, thrown: unknown): Outcome<ChunkResult> {
+  #lost(running: RunningTask, thrown: unknown): Outcome<never> {
     if (running.cancelled) return cancelledOutcome();
     const { link } = running;
     const error = toErrorData(describeLoss(thrown, link?.workerId));

@@ -1,8 +1,8 @@
 import type { PageNotice } from '../browser/index.js';
-import type { ChunkProgress, ChunkResult } from '../contract/index.js';
+import type { ChunkProgress } from '../contract/index.js';
 import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
 import type { ThreadLink } from './thread-link.js';
-import type { PoolTask } from './types.js';
+import type { TaskWatch } from './types.js';
 
 /** How long a cancelled task gets to end by itself before its processes are killed. */
 const KILL_AFTER_MS = 5000;
@@ -14,15 +14,17 @@ export class RunningTask {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #onAbort = () => this.#cancel();
   #link: ThreadLink | null = null;
-  #settle: (outcome: Outcome<ChunkResult>) => void = () => {};
+  #settle: (outcome: Outcome<never>) => void = () => {};
   /** Resolves when the task is over although its thread has not said so. */
-  readonly settledEarly = new Promise<Outcome<ChunkResult>>((resolve) => {
+  readonly settledEarly = new Promise<Outcome<never>>((resolve) => {
     this.#settle = resolve;
   });
 
   constructor(
     private readonly taskId: number,
-    private readonly task: PoolTask,
+    /** Null for a task that renders no chunk. */
+    readonly chunkIndex: number | null,
+    private readonly task: TaskWatch,
   ) {
     task.signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (task.signal?.aborted === true) this.#cancel();
@@ -31,10 +33,6 @@ export class RunningTask {
   /** The thread that works on it; null while it waits. */
   get link(): ThreadLink | null {
     return this.#link;
-  }
-
-  get chunkIndex(): number {
-    return this.task.chunkIndex;
   }
 
   get cancelled(): boolean {
@@ -55,7 +53,7 @@ export class RunningTask {
     this.task.onNotice?.(notice);
   }
 
-  settle(outcome: Outcome<ChunkResult>): void {
+  settle(outcome: Outcome<never>): void {
     this.#settle(outcome);
   }
 
@@ -79,6 +77,6 @@ export class RunningTask {
   }
 }
 
-export function cancelledOutcome(): Outcome<ChunkResult> {
+export function cancelledOutcome(): Outcome<never> {
   return { ok: false, error: toErrorData(new RenderError('CANCELLED', 'The run was cancelled.')) };
 }

@@ -1,5 +1,5 @@
 import type { PageNotice } from '../browser/index.js';
-import type { BrowserKind, BrowserReady, SpawnKind } from '../chunk/index.js';
+import type { BrowserKind, BrowserReady, SampledFrames, SampleRequest, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ChunkResult, ToolPaths } from '../contract/index.js';
 import type { ErrorData, Outcome } from '../errors/index.js';
 import type { Environment } from '../process/index.js';
@@ -21,17 +21,21 @@ export interface RenderPoolOptions {
   readonly onWorkerLost?: (workerId: number, error: ErrorData) => void;
 }
 
-/** One chunk for the pool. */
-export interface PoolTask {
-  readonly planDir: string;
-  readonly chunkIndex: number;
-  readonly outputPath: string;
-  /** Cancels this chunk: at once when it waits, else cooperatively, and after five seconds by killing its processes. */
+/** How a task is watched and ended. */
+export interface TaskWatch {
+  /** Cancels this task: at once when it waits, else cooperatively, and after five seconds by killing its processes. */
   readonly signal?: AbortSignal;
   readonly onStarted?: (workerId: number) => void;
   readonly onProgress?: (progress: ChunkProgress) => void;
   /** What the chunk's page writes to its console and what it is refused. */
   readonly onNotice?: (notice: PageNotice) => void;
+}
+
+/** One chunk for the pool. */
+export interface PoolTask extends TaskWatch {
+  readonly planDir: string;
+  readonly chunkIndex: number;
+  readonly outputPath: string;
 }
 
 export interface RenderPool {
@@ -41,6 +45,8 @@ export interface RenderPool {
   peek(chunkIndex: number): Promise<NewestFrame | null>;
   /** Renders one chunk on the next free worker. Never rejects. */
   render(task: PoolTask): Promise<Outcome<ChunkResult>>;
+  /** Captures some frames of a page on the next free worker. Never rejects. */
+  sample(request: SampleRequest, signal?: AbortSignal): Promise<Outcome<SampledFrames>>;
   /** Kills every process of the pool at once, synchronously: for the end of our own process. */
   killAll(): void;
   /** Ends every browser and thread. Call it when no task is running. Never throws. */

@@ -1,9 +1,16 @@
 import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads';
 // From its own file, as are those of plan/ below it: the planner's parsers would cost every thread 0.7 s of CPU at its start.
 import { createChunkRenderer } from '../chunk/chunk-renderer.js';
-import type { ChunkResult } from '../contract/index.js';
 import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
-import type { FromThread, Hello, NewestFrame, ToThread, WireTask, WorkerSetup } from './protocol.js';
+import type {
+  FromThread,
+  Hello,
+  NewestFrame,
+  ToThread,
+  WireTask,
+  WireWork,
+  WorkerSetup,
+} from './protocol.js';
 
 // The entry of a pool's threads: one renderer, which keeps its browser warm, and one port to the pool.
 
@@ -37,28 +44,32 @@ port.on('message', (message: ToThread) => {
 const hello: Hello = { type: 'framelane-hello', threadId, port: poolPort };
 parentPort?.postMessage(hello, [poolPort]);
 
-/** Renders one chunk. Never rejects: an error would lose its fields on the way to the pool. */
-export default async function renderInThread(task: WireTask): Promise<Outcome<ChunkResult>> {
-  const { taskId } = task;
+/** Does one task. Never rejects: an error would lose its fields on the way to the pool. */
+export default async function runInThread({ taskId, work }: WireTask): Promise<Outcome<unknown>> {
   const cancel = new AbortController();
   cancels.set(taskId, cancel);
   tell({ type: 'task-started', taskId });
   try {
-    const value = await renderer.render(task.planDir, task.chunkIndex, task.outputPath, {
-      signal: cancel.signal,
-      onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
-      onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
-      onImage: (frameIndex, image) => {
-        newest = () => ({ chunkIndex: task.chunkIndex, frameIndex, image: image() });
-      },
-    });
-    return { ok: true, value };
+    return { ok: true, value: await perform(taskId, work, cancel.signal) };
   } catch (error) {
     return { ok: false, error: toErrorData(error) };
   } finally {
     cancels.delete(taskId);
     newest = null;
   }
+}
+
+async function perform(taskId: number, work: WireWork, signal: AbortSignal): Promise<unknown> {
+  if (work.type === 'sample') return renderer.sample(work.request, signal);
+  const { planDir, chunkIndex, outputPath } = work;
+  return renderer.render(planDir, chunkIndex, outputPath, {
+    signal,
+    onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
+    onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
+    onImage: (frameIndex, image) => {
+      newest = () => ({ chunkIndex, frameIndex, image: image() });
+    },
+  });
 }
 
 function tell(message: FromThread): void {

@@ -74,6 +74,7 @@ async function planStep(run: Run): Promise<PreparedPlan> {
       onProgress: (progress) => log.emit({ type: 'plan-progress', ...progress }),
       localCores: (await readCapacity()).cpuCount,
       onOutline: (outline) => void prepareWorkers(run, outline),
+      sampleElsewhere: (request, signal) => run.pool.sample(request, signal),
     },
   });
   log.emit(toPlanReady(prepared.plan));

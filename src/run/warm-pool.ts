@@ -1,6 +1,7 @@
 import type { BrowserKind, BrowserReady } from '../chunk/index.js';
 import type { ToolPaths } from '../contract/index.js';
-import type { ErrorData } from '../errors/index.js';
+import { type ErrorData, fromErrorData } from '../errors/index.js';
+import type { SampledFrames, SampleRequest } from '../plan/index.js';
 import { createRenderPool, type RenderPool } from '../pool/index.js';
 import type { Environment } from '../process/index.js';
 
@@ -46,6 +47,15 @@ export class WarmPool {
     if (this.#open !== null || this.#closed) return;
     this.#open = this.#make(size);
     this.#open.pool.prepare(kind);
+  }
+
+  /** Captures frames of a page in one of the prepared browsers. Null: there are none. */
+  sample(request: SampleRequest, signal: AbortSignal | undefined): Promise<SampledFrames> | null {
+    if (this.#open === null) return null;
+    return this.#open.pool.sample(request, signal).then((outcome) => {
+      if (outcome.ok) return outcome.value;
+      throw fromErrorData(outcome.error);
+    });
   }
 
   /** The pool, made anew when a run wants more workers; tells of browsers that are ready already. */

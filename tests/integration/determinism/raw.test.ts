@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import type { DistributedRenderConfig } from '#src/contract/index.js';
-import { decodeImages } from '#src/ffmpeg/index.js';
+import { startImageDecoder } from '#src/ffmpeg/index.js';
 import { createI420Converter } from '#src/page/index.js';
 import { measureLikeness } from '#src/plan/frame-likeness.js';
 import { readPlan } from '#src/plan/index.js';
@@ -70,7 +70,9 @@ it.each(hasRaw ? ['css-keyframes', 'webgl-hf-seek', 'stateful'] : [])(
     });
     const names = (await readdir(folder)).filter((name) => name.endsWith('.png')).sort();
     const images = await Promise.all(names.map((name) => readFile(join(folder, name))));
-    const pixels = await decodeImages({ ffmpegPath, images, ...SIZE });
+    const decoder = startImageDecoder({ ffmpegPath, ...SIZE });
+    for (const image of images) decoder.add(image);
+    const pixels = await decoder.finish();
     const convert = await createI420Converter(SIZE.widthPx, SIZE.heightPx);
     const worse = pixels.flatMap((bgrx, frame) => {
       const captured = stdout.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES);

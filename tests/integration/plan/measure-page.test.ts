@@ -78,6 +78,7 @@ async function measure(session: BrowserSession, settings: DistributedRenderConfi
     browser: { session },
     ffmpegPath: 'ffmpeg',
     needsImages: false,
+    sampleElsewhere: undefined,
     signal: undefined,
     logger: noopLogger,
   });

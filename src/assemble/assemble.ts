@@ -10,6 +10,7 @@ import { locateFfmpeg } from '../tools/index.js';
 import { noopLogger } from '../trace/index.js';
 import { checkAudio } from './check-audio.js';
 import { checkChunks } from './check-chunks.js';
+import { checkParameterSets } from './check-parameter-sets.js';
 import { claimOutput } from './claim-output.js';
 import { joinFile } from './join-file.js';
 import { joinFrames } from './join-frames.js';
@@ -99,6 +100,7 @@ async function check(
   const { ffmpegPath, ffprobePath } = await locateFfmpeg(tools, env);
   const sound = await checkAudio(plan, audioPath);
   const chunks = await checkChunks(plan, chunkPaths, signal);
+  if (plan.encoder.videoEncoder !== 'software') await checkParameterSets(chunks, ffprobePath, { signal });
   return { plan, chunks, audioPath: sound, ffmpegPath, ffprobePath };
 }
 

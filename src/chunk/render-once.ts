@@ -22,6 +22,7 @@ import { assertSameBrowser, assertSameHost } from './assert-tools.js';
 import { browserKindOf } from './browser-kind.js';
 import type { BrowserLease } from './browser-lease.js';
 import { captureFrames } from './capture-frames.js';
+import { explainEncoderFailure } from './explain-encoder-failure.js';
 import { PeakMemory } from './peak-memory.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { runUp } from './run-up.js';
@@ -232,7 +233,7 @@ async function capture(
   } catch (error) {
     await encoder?.abort();
     throwIfAborted(signal);
-    throw error;
+    throw await explainEncoderFailure(error, plan, tools, signal);
   } finally {
     signal.removeEventListener('abort', stop);
     if (encoder !== null) parts.onGone?.(encoder.pid);

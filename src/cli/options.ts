@@ -9,6 +9,7 @@ import {
   type OutputFormat,
   QUALITIES,
   type ToolPaths,
+  VIDEO_ENCODERS,
 } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import type { RemoteAccess } from '../plan/index.js';
@@ -29,6 +30,7 @@ export interface ConfigOptions {
   readonly height?: string;
   readonly format?: string;
   readonly codec?: string;
+  readonly videoEncoder?: string;
   readonly quality?: string;
   readonly crf?: string;
   readonly bitrate?: string;
@@ -80,6 +82,10 @@ export function addConfigOptions(command: Command): Command {
     .option('--height <px>', "height of the output (default: the composition's)")
     .option('--format <name>', `${FORMATS.join(', ')} (default: by the extension of the output)`)
     .option('--codec <name>', `of an mp4: ${CODECS.join(', ')}`)
+    .option(
+      '--video-encoder <name>',
+      `of an mp4: ${VIDEO_ENCODERS.join(', ')}; hardware is refused where it does not work (default: software)`,
+    )
     .option('--quality <name>', QUALITIES.join(', '))
     .option('--crf <number>', 'constant rate factor, instead of --bitrate')
     .option('--bitrate <rate>', 'for example 4M, instead of --crf')
@@ -126,6 +132,7 @@ export async function toRenderConfig(
     format: from.format,
     entryFile: from.entryFile,
     codec: options.codec,
+    videoEncoder: options.videoEncoder,
     quality: options.quality,
     crf: toNumber(options.crf),
     bitrate: options.bitrate,

@@ -9,6 +9,13 @@ export type OutputFormat = (typeof FORMATS)[number];
 export const CODECS = ['h264', 'h265'] as const;
 export type Codec = (typeof CODECS)[number];
 
+/** Hardware that can encode h264 and h265. */
+export const HARDWARE_ENCODERS = ['nvenc', 'videotoolbox', 'qsv', 'vaapi'] as const;
+export type HardwareEncoderName = (typeof HARDWARE_ENCODERS)[number];
+
+/** Who encodes an mp4: libx264 and libx265, or hardware. */
+export const VIDEO_ENCODERS = ['software', ...HARDWARE_ENCODERS] as const;
+
 export const QUALITIES = ['draft', 'standard', 'high'] as const;
 export type Quality = (typeof QUALITIES)[number];
 
@@ -58,8 +65,16 @@ export const distributedRenderConfigSchema = z
     format: z.enum(FORMATS).default('mp4'),
     /** Only for mp4. Default h264. */
     codec: z.enum(CODECS).optional(),
+    /**
+     * Who encodes, for mp4 only. Hardware is tried while planning, and refused where it does not work; nothing else is taken
+     * instead. Its bytes differ between machines and drivers.
+     */
+    videoEncoder: z.enum(VIDEO_ENCODERS).default('software'),
     quality: z.enum(QUALITIES).default('standard'),
-    /** Constant rate factor, 0 to 63 (0 to 51 for mp4). Excludes `bitrate`. */
+    /**
+     * Constant rate factor, 0 to 63 (0 to 51 for mp4; whole numbers from 1 for hardware, whose own scale it is then).
+     * Excludes `bitrate`.
+     */
     crf: z.number().min(0).max(63).optional(),
     bitrate: bitrate.optional(),
     /** Frames per chunk. Excludes `targetChunkFrames`. Default: `max(10, ceil(total / maxParallelChunks))`. */
@@ -122,6 +137,20 @@ export const distributedRenderConfigSchema = z
       if (config[field] !== undefined && config.format !== 'mp4' && config.format !== 'webm') {
         issue(field, `${config.format} has no rate control; remove ${field}, or use mp4 or webm`);
       }
+    }
+    const { videoEncoder, format, crf } = config;
+    if (videoEncoder === 'software') return;
+    if (format !== 'mp4') {
+      issue('videoEncoder', `${videoEncoder} encodes mp4 only; leave it at software for ${format}`);
+    }
+    if (crf !== undefined && (!Number.isInteger(crf) || crf < 1)) {
+      issue('crf', `expected a whole number from 1 to 51 for ${videoEncoder} (got ${crf})`);
+    }
+    if (config.cfr) {
+      issue(
+        'cfr',
+        `it encodes again while assembling, in software; leave it out, or leave videoEncoder at software`,
+      );
     }
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chunkPlanSchema, chunkSliceSchema } from './chunk-plan.js';
-import { CAPTURE_MODES, CODECS, FORMATS, IMAGE_FORMATS, QUALITIES } from './config.js';
+import { CAPTURE_MODES, CODECS, FORMATS, IMAGE_FORMATS, QUALITIES, VIDEO_ENCODERS } from './config.js';
 import { fpsFractionSchema } from './fps.js';
 import { toolIdentitiesSchema } from './tools.js';
 
@@ -112,12 +112,14 @@ export type CompositionMetadataJson = z.infer<typeof compositionMetadataSchema>;
 export const lockedRenderConfigSchema = z.strictObject({
   format: z.enum(FORMATS),
   codec: z.enum([...CODECS, 'vp9', 'prores', 'png', 'gif']),
+  /** Who encodes. Hardware was tried where the plan was made; a chunk takes no other. */
+  videoEncoder: z.enum(VIDEO_ENCODERS),
   quality: z.enum(QUALITIES),
   crf: z.number().nullable(),
   bitrate: z.string().nullable(),
   /**
-   * Speed against size, in the encoder's own words: the preset of x264 and x265, `-cpu-used` of VP9, `-qscale:v` of
-   * ProRes; null where nothing can be chosen.
+   * Speed against size, in the encoder's own words: the preset of x264, x265, NVENC and QSV, `-cpu-used` of VP9,
+   * `-qscale:v` of ProRes; null where nothing can be chosen.
    */
   preset: z.string().nullable(),
   /** What differs from the preset, as x264 parameters (`name=value:name=value`); null where nothing does. */

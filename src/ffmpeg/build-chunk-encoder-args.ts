@@ -2,6 +2,7 @@ import { formatFps, type LockedRenderConfig } from '../contract/index.js';
 import { colourFilters } from './colour-filters.js';
 import { chunkExtension, containerArgs, REPRODUCIBLE_ARGS } from './container-args.js';
 import { framePattern } from './frame-dir.js';
+import { hardwareDeviceArgs, hardwareFilters } from './hardware-encoders.js';
 import { videoCodecArgs } from './video-codec-args.js';
 
 /** The frames of one chunk. */
@@ -24,11 +25,12 @@ export function buildChunkEncoderArgs(
   outputPath: string,
   { startFrame, frameCount }: ChunkFrames,
 ): string[] {
-  const filters = `${colourFilters(encoder)},fps=${formatFps(encoder.fps)}:start_time=0`;
+  const filters = `${colourFilters(encoder)},fps=${formatFps(encoder.fps)}:start_time=0${hardwareFilters(encoder)}`;
   return [
     ...['-hide_banner', '-y', '-loglevel', 'error', '-nostats'],
     // Once a second on stdout: how the watcher sees that a slow encoder still works.
     ...['-progress', 'pipe:1', '-stats_period', '1'],
+    ...hardwareDeviceArgs(encoder),
     ...['-f', 'ivf', '-threads', '1', '-i', 'pipe:0'],
     ...['-map', '0:v:0', '-filter_threads', '1', '-vf', filters],
     ...['-fps_mode', 'passthrough', '-frames:v', String(frameCount), ...videoCodecArgs(encoder)],

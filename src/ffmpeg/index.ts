@@ -9,6 +9,7 @@ export {
 } from './extract-frames.js';
 export { type FindFfmpegOptions, type FoundFfmpeg, findFfmpeg, requireFfmpeg } from './find-ffmpeg.js';
 export { frameFileName, frameIndexOf } from './frame-dir.js';
+export { describeHardware } from './hardware-encoders.js';
 export { type InstallFfmpegOptions, installFfmpeg } from './install-ffmpeg.js';
 export {
   buildConcatList,
@@ -25,6 +26,7 @@ export { readAudioEndSec } from './read-audio-end.js';
 export { type FrameTimes, readFrameTimes } from './read-frame-times.js';
 export { type RunToolOptions, runTool } from './run-tool.js';
 export { startChunkEncoder } from './start-chunk-encoder.js';
+export { type TryEncoderRequest, tryEncoder } from './try-encoder.js';
 export type {
   AudioStreamProbe,
   ChunkEncoder,

@@ -1,4 +1,5 @@
 import type { LockedRenderConfig, OutputFormat, Quality } from '../contract/index.js';
+import { hardwarePreset } from './hardware-encoders.js';
 
 /** What a quality means for one codec. */
 interface Preset {
@@ -64,15 +65,25 @@ export interface ResolvedQuality {
   readonly tuning: string | null;
 }
 
-/** What a quality comes to; a crf or a bitrate that was asked for replaces the table's crf, nothing else. Pure. */
+/**
+ * What a quality comes to; a crf or a bitrate that was asked for replaces the table's crf, nothing else. Hardware takes the
+ * codec's crf with a preset of its own. Pure.
+ */
 export function resolveQuality(request: {
   readonly format: OutputFormat;
   readonly codec: LockedRenderConfig['codec'];
   readonly quality: Quality;
+  readonly videoEncoder?: LockedRenderConfig['videoEncoder'] | undefined;
   readonly crf?: number | undefined;
   readonly bitrate?: string | undefined;
 }): ResolvedQuality {
-  const { preset, crf, tuning = null } = PRESETS[request.codec][request.quality];
+  const { videoEncoder = 'software' } = request;
+  const software = PRESETS[request.codec][request.quality];
+  const { crf } = software;
+  const { preset, tuning = null } =
+    videoEncoder === 'software'
+      ? software
+      : { preset: hardwarePreset(videoEncoder, request.quality), tuning: null };
   if (request.bitrate !== undefined) return { crf: null, bitrate: request.bitrate, preset, tuning };
   return { crf: request.crf ?? crf, bitrate: null, preset, tuning };
 }

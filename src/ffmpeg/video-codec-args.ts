@@ -1,11 +1,14 @@
 import type { LockedRenderConfig } from '../contract/index.js';
 import { pixelFormatOf } from './colour-filters.js';
+import { hardwareCodecArgs } from './hardware-encoders.js';
 
 /**
  * How frames are encoded. No B-frames and closed GOPs of a fixed length, so that chunks can be joined by copying; a
  * fixed number of threads, as the count changes what some encoders write. Pure.
  */
 export function videoCodecArgs(encoder: LockedRenderConfig): string[] {
+  const hardware = hardwareCodecArgs(encoder);
+  if (hardware !== null) return [...hardware, ...BT709_TAGS];
   const args = ['-threads', String(encoder.encoderThreads), '-pix_fmt', pixelFormatOf(encoder)];
   switch (encoder.codec) {
     case 'h264':

@@ -51,14 +51,15 @@ export function lockEncoder(
     readonly chunkSize: number;
   },
 ): LockedRenderConfig {
-  const { format, quality, gl, seed, cfr, readyTimeoutMs } = config;
+  const { format, videoEncoder, quality, gl, seed, cfr, readyTimeoutMs } = config;
   const codec = codecOf(config);
   const alpha = hasAlpha(format);
   return {
     format,
     codec,
+    videoEncoder,
     quality,
-    ...resolveQuality({ format, codec, quality, crf: config.crf, bitrate: config.bitrate }),
+    ...resolveQuality({ format, codec, quality, videoEncoder, crf: config.crf, bitrate: config.bitrate }),
     outputWidthPx: facts.size.outputWidthPx,
     outputHeightPx: facts.size.outputHeightPx,
     fps: facts.fps,

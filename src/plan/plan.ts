@@ -16,6 +16,7 @@ import { type FrozenPlan, freezePlan, type PlanTools } from './freeze-plan.js';
 import { judgeWarnings } from './judge-warnings.js';
 import { localChunks } from './local-chunks.js';
 import type { PlanOptions } from './plan-options.js';
+import { requireVideoEncoder } from './require-video-encoder.js';
 
 /**
  * Freezes a composition into a plan directory, from which chunks are rendered anywhere. The directory is whole or
@@ -63,6 +64,7 @@ async function planFolder(
     const page = describePage(composition, resolved);
     const target = await claimPlanDir(planDir, composition.projectDir);
     const tools = await findTools(options);
+    await requireVideoEncoder(resolved, page, tools, options.signal);
     const frozen = await writeWholeOrAbsent(target, (temporaryDir) =>
       freezePlan(
         {

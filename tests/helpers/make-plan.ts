@@ -49,6 +49,7 @@ export function makeEncoder(
   return {
     format,
     codec,
+    videoEncoder: 'software',
     quality,
     ...resolveQuality({ format, codec, quality }),
     outputWidthPx: 160,

@@ -25,6 +25,7 @@ export function describePlan(result: PlanResult, paint: Paint): string[] {
         `${encoder.outputWidthPx}×${encoder.outputHeightPx}`,
         rate(result.fps),
         encoder.format === encoder.codec ? encoder.format : `${encoder.format} ${encoder.codec}`,
+        ...(encoder.videoEncoder === 'software' ? [] : [encoder.videoEncoder]),
         encoder.captureMode,
       ].join(' · '),
     ),

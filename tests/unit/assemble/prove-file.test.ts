@@ -6,6 +6,7 @@ import type { MediaProbe, VideoStreamProbe } from '#src/ffmpeg/index.js';
 const encoder: LockedRenderConfig = {
   format: 'mp4',
   codec: 'h264',
+  videoEncoder: 'software',
   quality: 'standard',
   crf: 18,
   bitrate: null,

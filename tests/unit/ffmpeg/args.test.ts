@@ -16,6 +16,7 @@ function encoderFor(format: OutputFormat, overrides: Partial<LockedRenderConfig>
   return {
     format,
     codec,
+    videoEncoder: 'software',
     quality: 'standard',
     ...resolveQuality({ format, codec, quality: 'standard' }),
     outputWidthPx: 1280,

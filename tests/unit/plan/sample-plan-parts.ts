@@ -32,6 +32,7 @@ export function samplePlanParts(): PlanParts {
     encoder: {
       format: 'mp4',
       codec: 'h264',
+      videoEncoder: 'software',
       quality: 'standard',
       crf: 20,
       bitrate: null,

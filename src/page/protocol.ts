@@ -163,8 +163,6 @@ export interface PageDescription {
   readonly states: readonly SteppedState[];
   /** What in the document as it is now forbids capturing it raw, named; empty: nothing known does. */
   readonly rawObstacles: readonly string[];
-  /** Whether a canvas of the page draws with WebGL or WebGPU so far. */
-  readonly usesWebgl: boolean;
 }
 
 /**

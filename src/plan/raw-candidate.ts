@@ -36,10 +36,6 @@ export function whyNotRaw({ config, size, frameCount, description }: RawCandidat
   if (description.rawObstacles.length > 0) {
     return `the composition uses ${description.rawObstacles.join(', ')}, which a canvas may draw differently`;
   }
-  // Measured: 0.97 of begin-frame's CPU, but 1.4 times its memory, as what is painted holds the canvas's pixels.
-  if (config.captureMode === 'auto' && description.usesWebgl) {
-    return 'the composition draws with WebGL, which begin-frame captures as fast and in less memory';
-  }
   if (config.captureMode === 'auto' && frameCount < MIN_RAW_FRAMES) {
     return `${frameCount} frames do not repay the comparison that raw frames need`;
   }

@@ -52,7 +52,6 @@ export function describePage(
     stepsFrames: clock.isPending || workers.isPending,
     states: findStates(clock, random, workers),
     rawObstacles: rawObstacles.find(shadowRoots),
-    usesWebgl: rawObstacles.usesWebgl,
   };
 }
 

@@ -45,15 +45,9 @@ const STYLES: readonly {
 /** Elements whose looks the browser keeps from a canvas: they could tell a page what it must not know. */
 const PRIVATE_ELEMENTS = 'a[href], area[href], input, textarea, select, [contenteditable], object, embed';
 
-/** Knows what a page has called and holds that forbids capturing it raw, or makes it expensive. */
+/** Knows what a page has called and holds that forbids capturing it raw. */
 export class RawObstacles {
   readonly #called = new Set<string>();
-  #usesWebgl = false;
-
-  /** Whether a canvas of the page has been given a context of WebGL or WebGPU. */
-  get usesWebgl(): boolean {
-    return this.#usesWebgl;
-  }
 
   /**
    * A view transition shows pictures that the compositor took of the page.
@@ -61,10 +55,7 @@ export class RawObstacles {
    */
   install(): void {
     const called = this.#called;
-    const { toBlob, getContext } = HTMLCanvasElement.prototype;
-    const noteContext = (kind: unknown) => {
-      this.#usesWebgl ||= /webgl|webgpu/.test(String(kind));
-    };
+    const { toBlob } = HTMLCanvasElement.prototype;
     const { convertToBlob } = OffscreenCanvas.prototype;
     const prototype = Document.prototype as { startViewTransition?: (...args: unknown[]) => unknown };
     const { startViewTransition } = prototype;
@@ -72,12 +63,6 @@ export class RawObstacles {
       toBlob(this: HTMLCanvasElement, ...args: Parameters<HTMLCanvasElement['toBlob']>) {
         called.add('canvas.toBlob');
         toBlob.apply(this, args);
-      },
-    });
-    replace(HTMLCanvasElement.prototype, {
-      getContext(this: HTMLCanvasElement, ...args: unknown[]) {
-        noteContext(args[0]);
-        return Reflect.apply(getContext, this, args);
       },
     });
     replace(OffscreenCanvas.prototype, {

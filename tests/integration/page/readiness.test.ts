@@ -236,7 +236,6 @@ describe('describe', () => {
       stepsFrames: false,
       states: [],
       rawObstacles: [],
-      usesWebgl: false,
     });
     await opened.close();
   });

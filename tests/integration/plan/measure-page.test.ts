@@ -30,7 +30,6 @@ function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => 
         stepsFrames: false,
         states: [],
         rawObstacles: ['a test'],
-        usesWebgl: false,
       }),
       hasMedia: async () => false,
       watchMedia: async () => ({ samples: [], stepsFrames: false, errors: [] }),

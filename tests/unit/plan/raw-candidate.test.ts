@@ -4,7 +4,7 @@ import type { PageDescription } from '#src/page/protocol.js';
 import { framesToCompare, type RawCandidate, whyNotRaw } from '#src/plan/raw-candidate.js';
 
 /** The parts of a description that the choice looks at. */
-const DESCRIPTION = { clips: [], rawObstacles: [], usesWebgl: false } as unknown as PageDescription;
+const DESCRIPTION = { clips: [], rawObstacles: [] } as unknown as PageDescription;
 
 function candidate(config: DistributedRenderConfig, changes: Partial<RawCandidate> = {}): RawCandidate {
   const [widthPx, heightPx] = [1280, 720];
@@ -29,7 +29,6 @@ describe('whyNotRaw', () => {
     [candidate({ format: 'webm' }), /transparency/],
     [candidate({ format: 'gif' }), /gif/],
     [candidate({}, { frameCount: 149 }), /149 frames/],
-    [candidate({}, { description: { ...DESCRIPTION, usesWebgl: true } }), /WebGL/],
     [candidate({}, { description: { ...DESCRIPTION, rawObstacles: ['will-change'] } }), /will-change/],
     [
       candidate(
@@ -43,7 +42,7 @@ describe('whyNotRaw', () => {
   });
 
   it('asks what pays only where the choice is its own', () => {
-    const changes = { frameCount: 5, description: { ...DESCRIPTION, usesWebgl: true } };
+    const changes = { frameCount: 5 };
     expect(whyNotRaw(candidate({ captureMode: 'raw' }, changes))).toBeNull();
   });
 });

@@ -1,6 +1,10 @@
-/** Cores that a worker each may keep busy; a container's quota may be a fraction. At least one. */
+/**
+ * Cores with a worker each: with half of one or more beside the whole ones, a further worker pays (measured with a quota of
+ * 1.5 cores). At least one.
+ * @param cores that may be used; a container's quota may be a fraction.
+ */
 export function wholeCores(cores: number): number {
-  return Math.max(1, Math.floor(cores));
+  return Math.max(1, Math.round(cores));
 }
 
 /**

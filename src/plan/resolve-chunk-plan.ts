@@ -23,7 +23,7 @@ export interface ChunkPlanRequest {
 
 /** What decides the number of chunks on one machine. */
 export interface LocalChunks {
-  /** Cores that may be used; may be a fraction. Each whole one gets as many chunks as the others. */
+  /** Cores that may be used; may be a fraction, which is rounded. Each gets as many chunks as the others. */
   readonly cores: number;
   /** Frames per second. */
   readonly rate: number;

@@ -1,4 +1,5 @@
 import type { WorkerBudget } from '../contract/index.js';
+import { wholeCores } from '../plan/full-rounds.js';
 
 /** What decides how many workers run. Sizes in bytes. */
 export interface BudgetRequest {
@@ -23,7 +24,7 @@ const RESERVED_BYTES = 256 * MIB;
 
 /**
  * How many workers run, and what it was bound by. A requested number is honoured as far as there are chunks; without
- * one, there is a worker per core, as far as memory and chunks allow.
+ * one, there is a worker per core, as far as memory and chunks allow: the next one would not pay (docs/adr/0019).
  */
 export function computeWorkerBudget(request: BudgetRequest): WorkerBudget {
   const { requested, chunkCount, cpuCount, memoryAvailableBytes } = request;
@@ -31,10 +32,13 @@ export function computeWorkerBudget(request: BudgetRequest): WorkerBudget {
     WORKER_BASE_BYTES + WORKER_BYTES_PER_PIXEL * request.widthPx * request.heightPx;
   const usableBytes = Math.max(0, memoryAvailableBytes - RESERVED_BYTES);
   const byMemory = Math.max(1, Math.floor(usableBytes / memoryPerWorkerBytes));
-  const byCpu = Math.max(1, Math.floor(cpuCount));
   const limits: { boundBy: WorkerBudget['boundBy']; workers: number; why: string }[] = [
     requested === undefined
-      ? { boundBy: 'cpu', workers: byCpu, why: `one per core, and ${format(cpuCount)} may be used` }
+      ? {
+          boundBy: 'cpu',
+          workers: wholeCores(cpuCount),
+          why: `one per core, and ${format(cpuCount)} may be used`,
+        }
       : { boundBy: 'requested', workers: requested, why: 'as requested' },
     { boundBy: 'chunks', workers: chunkCount, why: `there are no more chunks than ${chunkCount}` },
   ];
@@ -69,5 +73,5 @@ function toMib(bytes: number): number {
 }
 
 function format(cpuCount: number): string {
-  return Number.isInteger(cpuCount) ? String(cpuCount) : cpuCount.toFixed(1);
+  return Number.isInteger(cpuCount) ? String(cpuCount) : `about ${cpuCount.toFixed(1)}`;
 }

@@ -68,8 +68,9 @@ describe('chunks for one machine', () => {
     expect(local(1800, 2)).toEqual([300, 300, 300, 300, 300, 300]);
     expect(local(2100, 2)).toHaveLength(8);
     expect(local(36_000, 2)).toHaveLength(16);
-    expect(local(750, 2.5)).toHaveLength(4);
-    expect(local(300, 0.5)).toHaveLength(1);
+    expect(local(750, 2.4)).toHaveLength(4);
+    expect(local(300, 1.5)).toHaveLength(2);
+    expect(local(300, 0.25)).toHaveLength(1);
   });
 
   it('fill all rounds within what is allowed', () => {

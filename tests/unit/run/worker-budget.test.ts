@@ -14,7 +14,9 @@ const machine: BudgetRequest = {
 describe('computeWorkerBudget', () => {
   it.each([
     ['cpu', {}, 4],
-    ['cpu', { cpuCount: 1.5 }, 1],
+    ['cpu', { cpuCount: 1.4 }, 1],
+    ['cpu', { cpuCount: 1.5 }, 2],
+    ['cpu', { cpuCount: 0.25 }, 1],
     ['memory', { memoryAvailableBytes: 2 * GIB }, 2],
     ['memory', { memoryAvailableBytes: 64 * 1024 ** 2 }, 1],
     ['chunks', { chunkCount: 3 }, 3],

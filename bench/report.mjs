@@ -82,8 +82,9 @@ export function toPhaseRow({ name, summary }) {
 
 /** What each next worker gains, of the cases with the same composition and chunks; above 1 it is faster. */
 export function toGainRows(cases) {
-  const groups = Map.groupBy(cases, ({ name, summary }) => `${name} ${summary.chunkCount}`);
-  return [...groups.values()].flatMap((group) => {
+  const keyOf = ({ name, summary }) => `${name} ${summary.chunkCount}`;
+  return [...new Set(cases.map(keyOf))].flatMap((key) => {
+    const group = cases.filter((one) => keyOf(one) === key);
     const by = (pick) =>
       gainsOfWorkers(
         group.map(({ summary, runs }) => ({ workers: summary.workerCount, rounds: runs.map(pick) })),

@@ -24,7 +24,9 @@ export interface ImageDecoder {
 /** Starts a decoder of PNG images. */
 export function startImageDecoder(options: ImageDecoderOptions): ImageDecoder {
   const { ffmpegPath, widthPx, heightPx, signal } = options;
-  const input = ['-v', 'error', '-f', 'image2pipe', '-c:v', 'png', '-i', 'pipe:0'];
+  // One thread that looks at nothing in advance: an image is decoded when it comes, not when there are more of them.
+  const atOnce = ['-threads', '1', '-probesize', '32', '-analyzeduration', '0'];
+  const input = ['-v', 'error', ...atOnce, '-f', 'image2pipe', '-c:v', 'png', '-i', 'pipe:0'];
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'bgr0', 'pipe:1'];
   const tool = new ToolProcess(ffmpegPath, [...input, ...output]);
   const parts: Buffer[] = [];

@@ -9,7 +9,7 @@ import { BrowserProcess } from './browser-process.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { browserFlags } from './flags.js';
 import { openCompositionPage } from './open-page.js';
-import { attachPage } from './page-target.js';
+import { attachPage, type PageTarget } from './page-target.js';
 import { probeBeginFrame } from './probe-begin-frame.js';
 import { assertSoftwareGl, probeWebgl } from './probe-webgl.js';
 import { judgeSandbox } from './sandbox.js';
@@ -124,17 +124,20 @@ async function learn(browser: Browser, gl: LaunchOptions['gl']): Promise<Browser
   const control = await browser.target().createCDPSession();
   await control.send('Browser.setDownloadBehavior', { behavior: 'deny' });
   const ticks = new TickAllocator();
-  const blank = await attachPage(control, { widthPx: 64, heightPx: 64, beginFrame: false });
+  const blank = await openBlank(control);
   const webgl = await probeWebgl(blank.cdp);
-  await blank.close();
   if (gl === 'software') assertSoftwareGl(webgl);
-  return {
-    version: await browser.version(),
-    webgl,
-    supportsBeginFrame: await probeBeginFrame(control, ticks),
-    control,
-    ticks,
-  };
+  const supportsBeginFrame = blank.beginFrame && (await probeBeginFrame(blank.cdp, ticks));
+  await blank.close();
+  return { version: await browser.version(), webgl, supportsBeginFrame, control, ticks };
+}
+
+/** An empty page for both probes, as each page costs a process: framed by us where the browser lets us. */
+async function openBlank(control: CDPSession): Promise<PageTarget & { readonly beginFrame: boolean }> {
+  const size = { widthPx: 64, heightPx: 64 };
+  const framed = await attachPage(control, { ...size, beginFrame: true }).catch(() => null);
+  if (framed !== null) return { ...framed, beginFrame: true };
+  return { ...(await attachPage(control, { ...size, beginFrame: false })), beginFrame: false };
 }
 
 function toSession(

@@ -1,21 +1,17 @@
 import type { CDPSession } from 'puppeteer-core';
-import { attachPage } from './page-target.js';
 import { TICK_INTERVAL_MS, type TickAllocator } from './tick-allocator.js';
 
 /** A frame of an empty page takes a few milliseconds; a compositor that hangs takes for ever. */
 const PROBE_TIMEOUT_MS = 5000;
 
-/** Tries BeginFrame on an empty page: plain Chrome refuses it, a broken one never answers. */
-export async function probeBeginFrame(control: CDPSession, ticks: TickAllocator): Promise<boolean> {
-  const page = await attachPage(control, { widthPx: 64, heightPx: 64, beginFrame: true }).catch(() => null);
-  if (page === null) return false;
+/** Tries BeginFrame on an empty page that is to be framed by us: a broken browser never answers. */
+export async function probeBeginFrame(cdp: CDPSession, ticks: TickAllocator): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
   });
-  const works = await Promise.race([drawsFrames(page.cdp, ticks), late]);
+  const works = await Promise.race([drawsFrames(cdp, ticks), late]);
   clearTimeout(timer);
-  await page.close();
   return works;
 }
 

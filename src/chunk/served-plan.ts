@@ -1,20 +1,16 @@
-import { join } from 'node:path';
-import { type FileServer, startFileServer } from '../browser/index.js';
-import { PLAN_PATHS, SERVED_VIDEO_FRAMES } from '../contract/index.js';
+import type { FileServer } from '../browser/index.js';
+import { servePlan } from '../plan/serve-plan.js';
 
-/** Keeps the file server of one plan's `compiled/` and extracted frames running, until another plan is asked for. */
+/** Keeps the file server of one plan running, until another plan is asked for. */
 export class ServedPlan {
   #server: FileServer | null = null;
-  #rootDir = '';
+  #planDir = '';
 
   async take(planDir: string): Promise<FileServer> {
-    const rootDir = join(planDir, PLAN_PATHS.compiled);
-    if (this.#server !== null && this.#rootDir === rootDir) return this.#server;
+    if (this.#server !== null && this.#planDir === planDir) return this.#server;
     await this.close();
-    this.#server = await startFileServer(rootDir, [
-      { prefix: SERVED_VIDEO_FRAMES, rootDir: join(planDir, PLAN_PATHS.videoFrames) },
-    ]);
-    this.#rootDir = rootDir;
+    this.#server = await servePlan(planDir);
+    this.#planDir = planDir;
     return this.#server;
   }
 

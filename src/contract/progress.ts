@@ -3,7 +3,7 @@ import type { WebglInfo } from './webgl.js';
 
 /** What `plan` tells while it works. */
 export interface PlanProgress {
-  readonly phase: 'read' | 'localise' | 'measure' | 'extract' | 'audio' | 'hash' | 'freeze';
+  readonly phase: 'read' | 'localise' | 'measure' | 'extract' | 'compare' | 'audio' | 'hash' | 'freeze';
   readonly message: string;
 }
 

@@ -36,8 +36,8 @@ export interface PageMedia {
   /** Address of the folder that `sources` are relative to, with the final slash. */
   readonly baseUrl: string;
   readonly sources: Readonly<Record<string, MediaSourceJson>>;
-  /** Empty while the composition is planned: nothing is extracted yet. */
-  readonly videos: readonly PageVideo[];
+  /** Null while nothing is extracted yet, so that it is not known which films will have frames. */
+  readonly videos: readonly PageVideo[] | null;
 }
 
 /** What one media element did during some frames. Times in seconds. */

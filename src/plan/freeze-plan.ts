@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BrowserSession } from '../browser/types.js';
 import {
   assertPlanSize,
   type ClosedComposition,
@@ -22,26 +23,30 @@ import { cacheDirOf } from '../process/index.js';
 import type { LocatedFfmpeg } from '../tools/index.js';
 import { noopLogger } from '../trace/index.js';
 import { buildChunkSlices } from './build-chunk-slices.js';
+import { describeScreenshots } from './capture-mode.js';
 import { checkRuntimeCap } from './check-runtime-cap.js';
+import { chooseCapture } from './choose-capture.js';
+import { describeComposition } from './describe-composition.js';
 import type { PlannedGeometry } from './describe-page.js';
 import { expectChunkMs } from './expect-chunk-ms.js';
 import { judgeWarnings } from './judge-warnings.js';
 import { lockEncoder } from './lock-encoder.js';
-import { type Measurement, type MeasureRequest, measurePage } from './measure-page.js';
+import { type Measurement, measurePage } from './measure-page.js';
 import { type FrozenVideos, freezeVideos } from './media/freeze-videos.js';
 import { groupFrames } from './media/group-frames.js';
 import { judgeParts } from './media/judge-parts.js';
-import { resolveLiveTracks } from './media/live-tracks.js';
 import { type MediaSources, probeSources, toPageSources } from './media/probe-sources.js';
 import { describeMissingCharacters } from './missing-characters.js';
-import { carriesAudio, mixTracks } from './mix-tracks.js';
+import { mixTracks } from './mix-tracks.js';
 import { outlinePlan } from './outline-plan.js';
+import { PlanBrowser } from './plan-browser.js';
 import type { PlanOptions } from './plan-options.js';
-import { lastMediaSec, type ProbedTrack, resolveAudioTracks } from './resolve-audio-tracks.js';
+import type { ChosenCapture, RawCandidate } from './raw-candidate.js';
+import { lastMediaSec } from './resolve-audio-tracks.js';
 import { type LocalChunks, resolveChunkPlan } from './resolve-chunk-plan.js';
 import { reportStepping } from './stepping.js';
-import { toClips } from './to-clips.js';
 import { toolIdentities } from './tool-identities.js';
+import { tryRaw } from './try-raw.js';
 import { writePlan } from './write-plan.js';
 
 /** Largest file that is taken from elsewhere. */
@@ -49,7 +54,8 @@ const MAX_DOWNLOAD_BYTES = 512 * 1024 ** 2;
 
 /** The external tools that planning uses. */
 export interface PlanTools extends LocatedFfmpeg {
-  readonly browser: MeasureRequest['browser'];
+  /** A browser to start, or one that runs and stays open. */
+  readonly browser: { readonly path: string } | { readonly session: BrowserSession };
 }
 
 export interface FreezeRequest {
@@ -70,8 +76,20 @@ export interface FrozenPlan extends Plan {
   readonly expectedChunkMs: readonly number[];
 }
 
-/** Fills a directory with the plan of a composition: localise, measure, cut into chunks, extract, mix, hash. */
+/**
+ * Fills a directory with the plan of a composition: localise, measure, cut into chunks, extract, compare, mix, hash. One
+ * browser does what needs one, and ends when nothing does any more.
+ */
 export async function freezePlan(request: FreezeRequest, planDir: string): Promise<FrozenPlan> {
+  const browser = openBrowser(request);
+  try {
+    return await freeze(request, planDir, browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function freeze(request: FreezeRequest, planDir: string, browser: PlanBrowser): Promise<FrozenPlan> {
   const { config, page, options, tools } = request;
   const compiledDir = join(planDir, PLAN_PATHS.compiled);
   const { fontFaces } = await localise(request, compiledDir);
@@ -80,12 +98,19 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
   options.onOutline?.(outlinePlan(request));
-  const measured = await measure(request, compiledDir, sources, parts);
+  const measured = await measure(request, compiledDir, browser, sources, parts);
+  const { frameCount } = measured.duration;
+  const candidate = { config, ...page, ...measured, frameCount, hasFilms: showsFilms(measured) };
+  const chosen = chooseCapture({ ...candidate, needsImages: options.needsImages ?? false });
+  if (chosen !== null) await browser.close();
   const { expectedChunkMs, ...chunks } = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);
-  const [{ videos, needs }, { audioPath, loudness }] = await allOrFirstError(
-    extract(request, planDir, measured, sources, chunks),
+  const [{ videos, needs, capture }, { audioPath, loudness }] = await allOrFirstError(
+    extract(request, planDir, measured, sources, chunks).then(async (frozen) => ({
+      ...frozen,
+      capture: chosen ?? (await compare(request, planDir, browser, candidate, described, frozen)),
+    })),
     mix(request, planDir, described),
   );
   throwIfAborted(options.signal);
@@ -93,12 +118,15 @@ export async function freezePlan(request: FreezeRequest, planDir: string): Promi
   const frozen = await writePlan(planDir, {
     tools: toolIdentities({ ...measured, ffmpegVersion: tools.ffmpegVersion }),
     runtimeEnv: page.runtimeEnv,
-    composition: { ...described, loudness },
+    composition: {
+      ...described,
+      loudness,
+      warnings: [...described.warnings, ...warnOfCapture(request, measured, capture)],
+    },
     encoder: lockEncoder(config, {
       fps: page.fps,
       size: page.size,
-      captureMode: measured.captureMode,
-      captureModeWhy: measured.captureModeWhy,
+      ...capture,
       chunkSize: chunks.plan.effective.chunkSize,
     }),
     chunks,
@@ -141,9 +169,25 @@ function openRemoteSource(request: FreezeRequest): Promise<RemoteSource> {
   });
 }
 
+function openBrowser({ config, page, tools, options }: FreezeRequest): PlanBrowser {
+  if ('session' in tools.browser) return new PlanBrowser(tools.browser);
+  const { widthPx, heightPx } = page;
+  const { signal, logger = noopLogger } = options;
+  const browserPath = tools.browser.path;
+  return new PlanBrowser({
+    browserPath,
+    widthPx,
+    heightPx,
+    gl: config.gl,
+    logger,
+    ...(signal && { signal }),
+  });
+}
+
 function measure(
-  { composition, config, page, tools, options }: FreezeRequest,
+  { composition, config, page, options }: FreezeRequest,
   compiledDir: string,
+  browser: PlanBrowser,
   sources: MediaSources,
   { films, tracks }: ReturnType<typeof judgeParts>,
 ): Promise<Measurement> {
@@ -154,13 +198,14 @@ function measure(
     page,
     lastMediaSec: lastMediaSec([...films, ...tracks]),
     mediaSources: toPageSources(sources),
-    browser: tools.browser,
-    ffmpegPath: tools.ffmpegPath,
-    needsImages: options.needsImages ?? false,
-    sampleElsewhere: options.sampleElsewhere,
+    browser,
     signal: options.signal,
     logger: options.logger ?? noopLogger,
   });
+}
+
+function showsFilms({ media }: Pick<Measurement, 'media'>): boolean {
+  return media?.samples.some(({ tag }) => tag !== 'audio') ?? false;
 }
 
 async function extract(
@@ -171,8 +216,7 @@ async function extract(
   { slices }: ChunksJson,
 ): Promise<FrozenVideos> {
   const { config, page, tools, options } = request;
-  if (media === null || media.samples.every(({ tag }) => tag === 'audio'))
-    return { videos: [], needs: new Map() };
+  if (media === null || !showsFilms({ media })) return { videos: [], needs: new Map() };
   report(request, 'extract', 'Extracting the frames of films that are shown');
   return freezeVideos({
     watched: media,
@@ -188,6 +232,43 @@ async function extract(
     env: options.env ?? process.env,
     signal: options.signal,
   });
+}
+
+/** Now that the films' frames are there. */
+async function compare(
+  request: FreezeRequest,
+  planDir: string,
+  browser: PlanBrowser,
+  candidate: RawCandidate,
+  composition: Omit<CompositionMetadataJson, 'loudness'>,
+  { videos }: FrozenVideos,
+): Promise<ChosenCapture> {
+  const { page, tools, options } = request;
+  report(request, 'compare', 'Comparing raw frames with those of begin-frame');
+  const { signal, logger = noopLogger } = options;
+  const planned = { composition, videos, plan: page };
+  const capture = await tryRaw({
+    planDir,
+    candidate,
+    planned,
+    browser,
+    ffmpegPath: tools.ffmpegPath,
+    sampleElsewhere: options.sampleElsewhere,
+    signal,
+    logger,
+  });
+  await browser.close();
+  return capture;
+}
+
+/** Begin-frame may fail at last while it is compared. */
+function warnOfCapture(
+  { config }: FreezeRequest,
+  measured: Measurement,
+  { captureMode, captureModeWhy }: ChosenCapture,
+): string[] {
+  if (captureMode === measured.captureMode || captureMode !== 'screenshot') return [];
+  return judgeWarnings(config, [], [describeScreenshots(captureModeWhy)]);
 }
 
 async function mix(
@@ -227,42 +308,6 @@ function cutIntoChunks(
   const expectedChunkMs = expectChunkMs(slices, { frameCosts, stepMs: stepping?.stepMs ?? 0 });
   checkRuntimeCap(config.runtimeCap, { expectedChunkMs, browserRssBytes });
   return { plan: chunkPlan, slices, expectedChunkMs };
-}
-
-function describeComposition(
-  { composition, config, page }: FreezeRequest,
-  { description, duration, warnings, media }: Measurement,
-  sources: MediaSources,
-  tracks: readonly ProbedTrack[],
-  lacking: readonly string[],
-): Omit<CompositionMetadataJson, 'loudness'> {
-  const told = [...composition.warnings, ...warnings, ...lacking];
-  // What the HTML names tells what is never heard; what the page did tells what is.
-  resolveAudioTracks(tracks, duration.durationSec, told);
-  const live = resolveLiveTracks(media?.samples ?? [], sources, page.fps);
-  const heard = resolveAudioTracks(live, duration.durationSec, []);
-  const silent = !carriesAudio(config.format) && heard.length > 0;
-  if (silent) told.push(`${config.format} carries no sound; the composition's is left out.`);
-  if (page.size.stretched) {
-    told.push(
-      `The output of ${page.size.outputWidthPx}×${page.size.outputHeightPx} stretches the composition's ${page.widthPx}×${page.heightPx}.`,
-    );
-  }
-  return {
-    compositionId: composition.compositionId ?? description.compositionId ?? 'main',
-    entryFile: composition.entryFile,
-    widthPx: page.widthPx,
-    heightPx: page.heightPx,
-    fps: page.fps,
-    ...duration,
-    noTimeline: composition.noTimeline,
-    clips: toClips(description.clips, duration.durationSec),
-    audioTracks: silent ? [] : heard,
-    mediaSources: toPageSources(sources),
-    variables: { ...composition.variables },
-    systemFonts: description.systemFonts.map(({ family }) => family),
-    warnings: judgeWarnings(config, description.systemFonts, told),
-  };
 }
 
 function report({ options }: FreezeRequest, phase: PlanProgress['phase'], message: string): void {

@@ -1,7 +1,6 @@
 import {
   type BrowserSession,
   type CompositionPage,
-  launchBrowser,
   type OpenPageOptions,
   startFileServer,
 } from '../browser/index.js';
@@ -16,40 +15,41 @@ import {
 } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
 import type { PageDescription } from '../page/protocol.js';
-import { firstCaptureMode, isBeginFrameFailure } from './capture-mode.js';
-import { type CaptureRequest, chooseCapture } from './choose-capture.js';
+import { BEGIN_FRAME_PROBE_MS, firstCaptureMode } from './capture-mode.js';
+import type { PlannedGeometry } from './describe-page.js';
 import type { FrameCostSample } from './frame-costs.js';
 import { lockEncoder } from './lock-encoder.js';
 import { type WatchedMedia, watchPage } from './media/watch-page.js';
+import type { PlanBrowser } from './plan-browser.js';
 import { planPageOptions } from './plan-page-options.js';
-import type { ChosenCapture } from './raw-candidate.js';
 import { framesToRehearse, type Rehearsal, rehearse } from './rehearse.js';
 import { type MeasuredDuration, resolveDuration } from './resolve-duration.js';
 import type { SteppingCost } from './stepping.js';
 
-/** A page that does not answer begin-frame for this long is captured by screenshots instead. */
-const BEGIN_FRAME_PROBE_MS = 10_000;
-
-/** A machine under load may be late once; a page that hangs begin-frame does so again. */
-const BEGIN_FRAME_ATTEMPTS = 2;
-
 /** How many frames are tried: for a cost curve, for an estimate, or just to see that they work. */
 const SAMPLES = { curve: 12, estimate: 5, proof: 1 } as const;
 
-export interface MeasureRequest extends CaptureRequest {
+export interface MeasureRequest {
   readonly composition: Composition;
+  readonly config: ResolvedRenderConfig;
+  readonly page: PlannedGeometry;
   readonly compiledDir: string;
   /** When the last sound or film of known length ends, in seconds. */
   readonly lastMediaSec: number | null;
   /** What the page is told of the media files. */
   readonly mediaSources: CompositionMetadataJson['mediaSources'];
-  /** A browser to start, or one that runs and stays open. */
-  readonly browser: { readonly path: string } | { readonly session: BrowserSession };
+  /** Stays open. */
+  readonly browser: PlanBrowser;
+  readonly signal: AbortSignal | undefined;
   readonly logger: Logger;
 }
 
 /** What only a browser can tell about a composition. */
-export interface Measurement extends ChosenCapture {
+export interface Measurement {
+  /** How the page was captured. */
+  readonly captureMode: CaptureMode;
+  /** How begin-frame failed before; null when it did not, or was not tried. */
+  readonly beginFrameFailure: string | null;
   readonly description: PageDescription;
   readonly duration: MeasuredDuration;
   readonly frameCosts: readonly FrameCostSample[];
@@ -58,60 +58,25 @@ export interface Measurement extends ChosenCapture {
   readonly browserVersion: string;
   readonly webgl: WebglInfo;
   readonly browserRssBytes: number;
-  readonly warnings: readonly string[];
   /** What the media elements do; null for a page without. */
   readonly media: WatchedMedia | null;
 }
 
 /**
  * Opens the compiled composition as a chunk will, waits until it is ready, asks what it is and tries some frames. With
- * `captureMode: 'auto'`, a page that does not get along with begin-frame, in two browsers, is tried with screenshots; one
- * that raw frames show as begin-frame does is captured raw.
+ * `captureMode: 'auto'`, a page that does not get along with begin-frame, in two browsers, is tried with screenshots.
  * @throws what the page does wrong: COMPOSITION_NOT_READY, COMPOSITION_ERROR with the frame, ASSET_MISSING,
  * COMPOSITION_INVALID and DURATION_OUT_OF_RANGE for its duration; CONFIG_INVALID for a mode the browser lacks.
  */
 export async function measurePage(request: MeasureRequest): Promise<Measurement> {
-  const { logger } = request;
-  let failure = '';
-  for (let attempt = 1; attempt <= BEGIN_FRAME_ATTEMPTS; attempt++) {
-    const outcome = await withSession(request, (session) => tryFirstMode(request, session));
-    if (!(outcome instanceof RenderError)) return outcome;
-    failure = outcome.message;
-    logger.warn({ attempt, failure }, 'begin-frame failed');
-  }
-  const warning = `The page could not be captured with begin-frame (${failure}), so screenshots are taken, which is slower.`;
-  const measured = await withSession(request, (session) => measureIn(request, session, 'screenshot'));
-  return { ...measured, captureModeWhy: failure, warnings: [warning] };
-}
-
-/** Measures in the mode that comes first; returns the error by which a page shows that it does not take begin-frame. */
-async function tryFirstMode(
-  request: MeasureRequest,
-  session: BrowserSession,
-): Promise<Measurement | RenderError> {
-  const asked = request.config.captureMode;
-  const mode = firstCaptureMode(asked, session);
-  try {
-    return await measureIn(request, session, mode);
-  } catch (error) {
-    if (asked === 'auto' && mode === 'begin-frame' && isBeginFrameFailure(error)) return error;
-    throw error;
-  }
-}
-
-async function withSession<T>(
-  { browser, config, page, signal, logger }: MeasureRequest,
-  work: (session: BrowserSession) => Promise<T>,
-): Promise<T> {
-  if ('session' in browser) return work(browser.session);
-  const { widthPx, heightPx } = page;
-  const options = { browserPath: browser.path, widthPx, heightPx, gl: config.gl, logger };
-  const session = await launchBrowser({ ...options, ...(signal && { signal }) });
-  try {
-    return await work(session);
-  } finally {
-    await session.close();
-  }
+  const { browser, config, logger } = request;
+  const session = await browser.session();
+  const mode = firstCaptureMode(config.captureMode, session);
+  if (config.captureMode !== 'auto' || mode !== 'begin-frame') return measureIn(request, session, mode);
+  const outcome = await browser.tryBeginFrame((fresh) => measureIn(request, fresh, mode), logger);
+  if (!(outcome instanceof RenderError)) return outcome;
+  const measured = await measureIn(request, await browser.session(), 'screenshot');
+  return { ...measured, beginFrameFailure: outcome.message };
 }
 
 async function measureIn(
@@ -149,18 +114,16 @@ async function measureIn(
       ? await watchPage(session, options, duration.frameCount, config.readyTimeoutMs)
       : null;
     assertNothingMissing(server.missing);
-    const { frameCount } = duration;
-    const chosen = await chooseCapture(request, session, options, { description, frameCount });
     return {
       description,
       duration,
-      ...chosen,
+      captureMode,
+      beginFrameFailure: null,
       frameCosts: rehearsal.frameCosts,
       stepping,
       browserVersion: session.version,
       webgl: session.webgl,
       browserRssBytes,
-      warnings: [],
       media,
     };
   } finally {
@@ -177,7 +140,7 @@ function toPageOptions(
   const { entryFile, durationSec } = composition;
   const planned = {
     composition: { ...page, entryFile, durationSec, mediaSources, variables: { ...composition.variables } },
-    videos: [],
+    videos: null,
     encoder: lockEncoder(config, { ...page, captureMode, captureModeWhy: '', chunkSize: 1 }),
     plan: page,
   };

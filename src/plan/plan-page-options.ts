@@ -23,8 +23,8 @@ export interface PlannedPage {
     LockedRenderConfig,
     'captureMode' | 'imageFormat' | 'jpegQuality' | 'alpha' | 'seed'
   >;
-  /** Empty while it is being planned. */
-  readonly videos: VideosJson;
+  /** Null while it is being measured. */
+  readonly videos: VideosJson | null;
   readonly plan: { readonly runtimeEnv: RuntimeEnvSnapshot };
 }
 
@@ -58,7 +58,7 @@ export function planPageOptions(
       media: {
         baseUrl: siteUrl,
         sources: composition.mediaSources,
-        videos: videos.map((video) => toPageVideo(video, siteUrl)),
+        videos: videos?.map((video) => toPageVideo(video, siteUrl)) ?? null,
       },
     },
   };

@@ -51,12 +51,19 @@ export interface GrayPicture {
 
 /** Decodes images, for example of a folder `frames/*.png`, to pictures. */
 export function readGrayPictures(pattern: string, widthPx: number, heightPx: number): GrayPicture[] {
+  const input = ['-f', 'image2', '-pattern_type', 'glob', '-i', pattern];
+  return readGray(input, widthPx, heightPx);
+}
+
+/** Decodes a film to pictures. */
+export function readGrayFilm(path: string, widthPx: number, heightPx: number): GrayPicture[] {
+  return readGray(['-i', path], widthPx, heightPx);
+}
+
+function readGray(input: readonly string[], widthPx: number, heightPx: number): GrayPicture[] {
   const bytes = execFileSync(
     'ffmpeg',
-    [
-      ...['-v', 'error', '-f', 'image2', '-pattern_type', 'glob', '-i', pattern],
-      ...['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'],
-    ],
+    ['-v', 'error', ...input, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'],
     { maxBuffer: 1 << 28 },
   );
   const size = widthPx * heightPx;

@@ -100,7 +100,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     workers,
     canvases,
   });
-  const rawObstacles = new RawObstacles();
+  const rawObstacles = new RawObstacles((video) => media?.playsItself(video) ?? true);
 
   // First, so that what the browser says about media that it may not load reaches nobody.
   media?.install();

@@ -48,6 +48,12 @@ const PRIVATE_ELEMENTS = 'a[href], area[href], input, textarea, select, [content
 /** Knows what a page has called and holds that forbids capturing it raw. */
 export class RawObstacles {
   readonly #called = new Set<string>();
+  readonly #playsItself: (video: HTMLVideoElement) => boolean;
+
+  /** @param playsItself whether a `<video>` shows something else than frames that were put into it. */
+  constructor(playsItself: (video: HTMLVideoElement) => boolean) {
+    this.#playsItself = playsItself;
+  }
 
   /**
    * A view transition shows pictures that the compositor took of the page.
@@ -82,17 +88,19 @@ export class RawObstacles {
 
   /** By name, as the document is now; empty: nothing known forbids it. */
   find(shadowRoots: ShadowRoots): string[] {
-    return [...new Set([...this.#called, ...findInDocument(shadowRoots)])].sort();
+    return [...new Set([...this.#called, ...this.#findInDocument(shadowRoots)])].sort();
   }
-}
 
-function findInDocument(shadowRoots: ShadowRoots): Set<string> {
-  const found = new Set<string>();
-  for (const root of [document, ...shadowRoots.connected()]) {
-    for (const element of root.querySelectorAll('*')) collectFromElement(element, found);
-    for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) collectFromSheet(sheet, found);
+  #findInDocument(shadowRoots: ShadowRoots): Set<string> {
+    const found = new Set<string>();
+    for (const root of [document, ...shadowRoots.connected()]) {
+      for (const element of root.querySelectorAll('*')) collectFromElement(element, found);
+      for (const video of root.querySelectorAll('video'))
+        if (this.#playsItself(video)) found.add('<video> without extracted frames');
+      for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) collectFromSheet(sheet, found);
+    }
+    return found;
   }
-  return found;
 }
 
 function collectFromElement(element: Element, found: Set<string>): void {
@@ -102,7 +110,6 @@ function collectFromElement(element: Element, found: Set<string>): void {
   // A document of another origin is left out of the drawing.
   if (element instanceof HTMLIFrameElement && element.contentDocument === null)
     found.add('an iframe of another origin');
-  if (element instanceof HTMLVideoElement) found.add('<video>');
   if (element.matches('canvas[layoutsubtree]')) found.add('a canvas that draws elements');
 }
 

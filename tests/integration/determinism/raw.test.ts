@@ -1,12 +1,8 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { execa } from 'execa';
+import { mkdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { DistributedRenderConfig } from '#src/contract/index.js';
-import { startImageDecoder } from '#src/ffmpeg/index.js';
-import { createI420Converter } from '#src/page/index.js';
-import { measureLikeness } from '#src/plan/frame-likeness.js';
 import { readPlan } from '#src/plan/index.js';
+import { compareWithImages, digestFilms } from './raw-agreement.js';
 import { recutPlan } from './recut-plan.js';
 import { differingFrames, renderPlan } from './render-plan.js';
 import { openWorkshop } from './workshop.js';
@@ -15,7 +11,6 @@ import { openWorkshop } from './workshop.js';
 const LOSSLESS = { captureMode: 'raw', crf: 0 } as const;
 const FRAMES = 30;
 const SIZE = { widthPx: 320, heightPx: 180 };
-const FRAME_BYTES = (SIZE.widthPx * SIZE.heightPx * 3) / 2;
 
 const workshop = await openWorkshop();
 const hasRaw = workshop.captureModes.includes('raw');
@@ -28,12 +23,7 @@ async function renderChunks(planDir: string): Promise<string[]> {
 
 /** Digest of every decoded frame of some chunks, in order. */
 async function digestFrames(planDir: string): Promise<string[]> {
-  const digests: string[] = [];
-  for (const path of await renderChunks(planDir)) {
-    const { stdout } = await execa(workshop.ffmpegPath, ['-v', 'error', '-i', path, '-f', 'framemd5', '-']);
-    digests.push(...[...stdout.matchAll(/^0,.*, ([0-9a-f]{32})$/gm)].map(([, digest = '']) => digest));
-  }
-  return digests;
+  return digestFilms(workshop.ffmpegPath, await renderChunks(planDir));
 }
 
 async function planOneChunk(fixture: string, config: DistributedRenderConfig): Promise<string> {
@@ -63,24 +53,10 @@ it.each(hasRaw ? ['css-keyframes', 'webgl-hf-seek', 'stateful'] : [])(
     const [folder = ''] = await renderChunks(
       await planOneChunk(fixture, { captureMode: 'begin-frame', format: 'png-sequence' }),
     );
-    const { ffmpegPath } = workshop;
-    const { stdout } = await execa(ffmpegPath, ['-v', 'error', '-i', raw, '-f', 'rawvideo', '-'], {
-      encoding: 'buffer',
-      maxBuffer: Number.POSITIVE_INFINITY,
+    expect(await compareWithImages(workshop.ffmpegPath, raw, folder, SIZE)).toEqual({
+      frameCount: FRAMES,
+      worse: [],
     });
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.png')).sort();
-    const images = await Promise.all(names.map((name) => readFile(join(folder, name))));
-    const decoder = startImageDecoder({ ffmpegPath, ...SIZE });
-    for (const image of images) decoder.add(image);
-    const pixels = await decoder.finish();
-    const convert = await createI420Converter(SIZE.widthPx, SIZE.heightPx);
-    const worse = pixels.flatMap((bgrx, frame) => {
-      const captured = stdout.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES);
-      const { frameDb } = measureLikeness(convert(bgrx), captured, SIZE.widthPx, SIZE.heightPx);
-      return frameDb >= 50 ? [] : [{ frame, frameDb }];
-    });
-    expect(pixels).toHaveLength(FRAMES);
-    expect(worse).toEqual([]);
   },
 );
 

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { frameTimeSec } from '#src/contract/index.js';
 import { plan, readPlan } from '#src/plan/index.js';
 import {
+  type GrayPicture,
   NUMBER_HEIGHT_PX,
   NUMBER_WIDTH_PX,
+  readGrayFilm,
   readGrayPictures,
   readNumber,
 } from '../../helpers/number-film.js';
@@ -42,13 +44,36 @@ await mkdir(outDir);
 const chunkDirs = await renderPlan(workshop.renderer, planDir, outDir);
 const pictures = chunkDirs.flatMap((dir) => readGrayPictures(join(dir, '*.png'), WIDTH_PX, HEIGHT_PX));
 
-describe('each frame shows the frame of its film that the formula says', () => {
-  it.each(NUMBER_CASES.map((testCase, row) => ({ ...testCase, row })))('$name', ({ row, expected }) => {
-    const seen = pictures.map((picture) => readNumber(picture, { x: 0, y: row * ROW_PX }));
-    const wanted = pictures.map((_, frame) => expected(frameTimeSec(frame, FPS)));
-    expect(seen).toEqual(wanted);
-  });
-});
+/** The same page captured raw; none where the browser cannot. */
+async function renderRaw(): Promise<GrayPicture[]> {
+  const rawPlan = workshop.newPath('plan');
+  const config = { captureMode: 'raw', crf: 0, chunkSize: 9, maxParallelChunks: 4 } as const;
+  await plan(projectDir, config, rawPlan);
+  const rawDir = workshop.newPath('chunks');
+  await mkdir(rawDir);
+  const chunks = await renderPlan(workshop.renderer, rawPlan, rawDir);
+  return chunks.flatMap((path) => readGrayFilm(path, WIDTH_PX, HEIGHT_PX));
+}
+
+const captured = [
+  { how: 'begin-frame', pictures },
+  ...(workshop.captureModes.includes('raw') ? [{ how: 'raw', pictures: await renderRaw() }] : []),
+];
+
+describe.each(captured)(
+  '$how: each frame shows the frame of its film that the formula says',
+  ({ pictures }) => {
+    it('shows every frame', () => {
+      expect(pictures).toHaveLength(FRAMES);
+    });
+
+    it.each(NUMBER_CASES.map((testCase, row) => ({ ...testCase, row })))('$name', ({ row, expected }) => {
+      const seen = pictures.map((picture) => readNumber(picture, { x: 0, y: row * ROW_PX }));
+      const wanted = pictures.map((_, frame) => expected(frameTimeSec(frame, FPS)));
+      expect(seen).toEqual(wanted);
+    });
+  },
+);
 
 it('is cut into four chunks, each of which needs only the frames that it shows', () => {
   expect(pictures).toHaveLength(FRAMES);

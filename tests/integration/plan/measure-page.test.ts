@@ -2,64 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { BrowserSession, CompositionPage, OpenPageOptions } from '#src/browser/index.js';
+import type { BrowserSession } from '#src/browser/index.js';
 import { readComposition } from '#src/composition/index.js';
 import { type DistributedRenderConfig, validateDistributedRenderConfig } from '#src/contract/index.js';
 import { RenderError } from '#src/errors/index.js';
 import { describePage } from '#src/plan/describe-page.js';
 import { measurePage } from '#src/plan/measure-page.js';
+import { PlanBrowser } from '#src/plan/plan-browser.js';
 import { noopLogger } from '#src/trace/index.js';
-
-const hung = new RenderError('CAPTURE_TIMEOUT', 'frame 0 was not drawn within 10 s');
-
-/** A browser whose pages fail to capture in the given way; remembers how pages were opened. */
-function fakeSession(failure: (options: OpenPageOptions, frameIndex: number) => Error | null) {
-  const opened: OpenPageOptions[] = [];
-  const openPage = async (options: OpenPageOptions): Promise<CompositionPage> => {
-    opened.push(options);
-    let at = 0;
-    return {
-      waitUntilReady: async () => {},
-      describe: async () => ({
-        compositionId: 'main',
-        durations: { attribute: null, hf: null, timeline: null },
-        clips: [],
-        systemFonts: [],
-        rareTexts: [],
-        fontFamilies: [],
-        stepsFrames: false,
-        states: [],
-        rawObstacles: ['a test'],
-      }),
-      hasMedia: async () => false,
-      watchMedia: async () => ({ samples: [], stepsFrames: false, errors: [] }),
-      seek: async (frameIndex) => {
-        at = frameIndex;
-        return { frameIndex, steppedFrames: 1, errors: [] };
-      },
-      capture: async () => {
-        const error = failure(options, at);
-        if (error !== null) throw error;
-        return { image: Buffer.from([at]), damaged: true };
-      },
-      release: () => {},
-      close: async () => {},
-    };
-  };
-  const session: BrowserSession = {
-    pid: 1,
-    version: 'Fake/1',
-    command: 'fake',
-    webgl: { vendor: '', renderer: '', software: true, version: '', maxTextureSizePx: 0 },
-    supportsBeginFrame: true,
-    sandbox: true,
-    alive: true,
-    openPage,
-    rssBytes: async () => 0,
-    close: async () => {},
-  };
-  return { session, opened };
-}
+import { fakeSession, hung } from './fake-session.js';
 
 async function measure(session: BrowserSession, settings: DistributedRenderConfig = {}) {
   const projectDir = await mkdtemp(join(tmpdir(), 'framelane-measure-'));
@@ -74,10 +25,7 @@ async function measure(session: BrowserSession, settings: DistributedRenderConfi
     compiledDir: projectDir,
     lastMediaSec: null,
     mediaSources: {},
-    browser: { session },
-    ffmpegPath: 'ffmpeg',
-    needsImages: false,
-    sampleElsewhere: undefined,
+    browser: new PlanBrowser({ session }),
     signal: undefined,
     logger: noopLogger,
   });
@@ -87,7 +35,7 @@ it('takes screenshots of a page that hangs with begin-frame, and says so', async
   const { session, opened } = fakeSession(({ captureMode }) => (captureMode === 'begin-frame' ? hung : null));
   const measured = await measure(session);
   expect(measured.captureMode).toBe('screenshot');
-  expect(measured.warnings).toEqual([expect.stringContaining('frame 0 was not drawn within 10 s')]);
+  expect(measured.beginFrameFailure).toContain('frame 0 was not drawn within 10 s');
   expect(opened.map((options) => [options.captureMode, options.inactivityTimeoutMs])).toEqual([
     ['begin-frame', 10_000],
     ['begin-frame', 10_000],
@@ -98,7 +46,10 @@ it('takes screenshots of a page that hangs with begin-frame, and says so', async
 it('stays with begin-frame when it failed only once', async () => {
   let captures = 0;
   const { session } = fakeSession(() => (captures++ === 0 ? hung : null));
-  expect(await measure(session)).toMatchObject({ captureMode: 'begin-frame', warnings: [] });
+  expect(await measure(session)).toMatchObject({
+    captureMode: 'begin-frame',
+    beginFrameFailure: null,
+  });
 });
 
 it('does not try screenshots when begin-frame was asked for, or when the page itself fails', async () => {

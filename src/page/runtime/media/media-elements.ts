@@ -191,9 +191,12 @@ export class MediaElements {
     }
   }
 
-  /** Its id, behind that of its instance, where no other has it, else a number behind it. Documents in iframes have their path before it. */
+  /**
+   * Its id, behind that of its instance, where no other has it, else a number behind it. Documents in iframes have their
+   * path before it; a composition on a stage, which is its own `parent`, does not.
+   */
   #nameOf(element: MediaTarget): string {
-    const document = window.top === window ? '' : `${this.#toPath(window.location.href) ?? 'frame'}-`;
+    const document = window.parent === window ? '' : `${this.#toPath(window.location.href) ?? 'frame'}-`;
     const instance = element.closest(`[${INSTANCE_ATTRIBUTE}]`)?.getAttribute(INSTANCE_ATTRIBUTE) ?? '';
     const own = element.id === '' ? element.localName : element.id;
     const base = `${document}${instance === '' ? '' : `${instance}-`}${own}`.replaceAll(/[^\w-]+/g, '-');

@@ -72,6 +72,17 @@ export class MediaRuntime {
     return this.#elements.current().some(({ element }) => element instanceof HTMLVideoElement);
   }
 
+  /**
+   * Whether a `<video>` shows something else than extracted frames: a stream, or what the browser makes of a film that has
+   * none. Before films are extracted, those with a file count as extracted.
+   */
+  playsItself(video: HTMLVideoElement): boolean {
+    const state = this.#elements.current().find(({ element }) => element === video);
+    if (state === undefined || video.srcObject !== null) return true;
+    if (this.#elements.urlOf(state) === '' || this.frames.areFor(state)) return false;
+    return video.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+
   /** After a seek while the composition is planned. */
   note(frameIndex: number): void {
     this.#volumes.apply();

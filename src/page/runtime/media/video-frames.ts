@@ -22,7 +22,7 @@ export class VideoFrames implements SeekAdapter {
   readonly #sizes: NaturalSizes;
   readonly #callbacks: VideoCallbacks;
   readonly #errors: PageErrors;
-  readonly #videos: ReadonlyMap<string, PageVideo>;
+  readonly #videos: ReadonlyMap<string, PageVideo> | null;
   readonly #images = new FrameImages();
   readonly #shown = new WeakMap<Element, HTMLImageElement>();
 
@@ -31,13 +31,18 @@ export class VideoFrames implements SeekAdapter {
     sizes: NaturalSizes,
     callbacks: VideoCallbacks,
     errors: PageErrors,
-    videos: readonly PageVideo[],
+    videos: readonly PageVideo[] | null,
   ) {
     this.#elements = elements;
     this.#sizes = sizes;
     this.#callbacks = callbacks;
     this.#errors = errors;
-    this.#videos = new Map(videos.map((video) => [video.id, video]));
+    this.#videos = videos && new Map(videos.map((video) => [video.id, video]));
+  }
+
+  /** Whether an element has frames; before films are extracted, every one may get some. */
+  areFor({ id }: MediaState): boolean {
+    return this.#videos === null || this.#videos.has(id);
   }
 
   /** The frame that an element shows now; null for none. */
@@ -54,7 +59,7 @@ export class VideoFrames implements SeekAdapter {
 
   async #show(state: MediaState, frameIndex: number): Promise<void> {
     this.#sizes.apply(state);
-    const video = this.#videos.get(state.id);
+    const video = this.#videos?.get(state.id);
     if (video === undefined) return;
     const url = urlOf(video, frameIndex);
     if (url === null) return;

@@ -3,14 +3,14 @@ import type { PageDescription } from '../page/protocol.js';
 import { codecOf, hasAlpha } from './lock-encoder.js';
 import type { OutputSize } from './resolve-output-size.js';
 
-/** Raw frames save about 20 ms of CPU each, and the comparison costs two to three seconds: shorter films do not repay it. */
+/** Raw frames save about 20 ms of CPU each, and the comparison costs one to two seconds: shorter films do not repay it. */
 const MIN_RAW_FRAMES = 150;
 
 /**
  * With films they save about 10 ms, as decoding the pictures of the films is most of a frame either way, and the
- * comparison costs two to four seconds. Each frame that is compared for a film has to stand for its share of them.
+ * comparison costs two to three seconds. Each frame that is compared for a film has to stand for its share of them.
  */
-const MIN_RAW_FRAMES_WITH_FILMS = 450;
+const MIN_RAW_FRAMES_WITH_FILMS = 240;
 const MIN_FRAMES_PER_COMPARED = 50;
 /** Frames of films that are compared at most: their pixels are all held in memory. */
 const MAX_COMPARED_OF_FILMS = 24;

@@ -30,7 +30,7 @@ describe('whyNotRaw', () => {
     [candidate({ format: 'webm' }), /transparency/],
     [candidate({ format: 'gif' }), /gif/],
     [candidate({}, { frameCount: 149 }), /149 frames/],
-    [candidate({}, { frameCount: 449, hasFilms: true }), /449 frames with films/],
+    [candidate({}, { frameCount: 239, hasFilms: true }), /239 frames with films/],
     [candidate({}, { description: { ...DESCRIPTION, rawObstacles: ['will-change'] } }), /will-change/],
     [
       candidate(

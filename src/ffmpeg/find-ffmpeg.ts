@@ -21,6 +21,14 @@ export interface FoundFfmpeg extends FoundTool {
 
 type ToolName = 'ffmpeg' | 'ffprobe';
 
+type ToolPlace = Pick<FoundTool, 'path' | 'source'>;
+
+interface NamedTool extends ToolPlace {
+  readonly source: 'setting' | 'environment';
+  /** For people. */
+  readonly origin: string;
+}
+
 /** Variables that may name a tool, in order; the second is the one that ffmpeg-static reads. */
 const VARIABLES: Readonly<Record<ToolName, readonly string[]>> = {
   ffmpeg: ['FRAMELANE_FFMPEG_PATH', 'FFMPEG_BIN'],
@@ -37,13 +45,33 @@ export async function findFfmpeg(
   options: FindFfmpegOptions,
 ): Promise<{ readonly ffmpeg: FoundFfmpeg | null; readonly ffprobe: FoundFfmpeg | null }> {
   const { env } = options;
-  const ffmpeg =
-    (await findNamed('ffmpeg', options.ffmpegPath, env)) ??
-    (await firstRunning([staticFfmpeg(), ...onPath('ffmpeg', env)]));
-  const ffprobe =
-    (await findNamed('ffprobe', options.ffprobePath, env)) ??
-    (await firstRunning([...ffprobeBeside(ffmpeg), installedFfprobe(env), ...onPath('ffprobe', env)]));
-  return { ffmpeg, ffprobe };
+  const candidates = [staticFfmpeg(), ...onPath('ffmpeg', env)];
+  const named = nameOf('ffmpeg', options.ffmpegPath, env);
+  // Each takes a tenth of a second to answer: ffprobe is asked meanwhile, as if the first ffmpeg that is there will do.
+  const expected = named ?? (await firstPresent(candidates));
+  const early = findFfprobe(options, expected);
+  early.catch(() => undefined);
+  const ffmpeg = named === null ? await firstRunning(candidates) : await takeNamed('ffmpeg', named);
+  return {
+    ffmpeg,
+    ffprobe: ffmpeg?.path === expected?.path ? await early : await findFfprobe(options, ffmpeg),
+  };
+}
+
+async function findFfprobe(
+  { ffprobePath, env }: FindFfmpegOptions,
+  ffmpeg: ToolPlace | null,
+): Promise<FoundFfmpeg | null> {
+  const named = nameOf('ffprobe', ffprobePath, env);
+  if (named !== null) return takeNamed('ffprobe', named);
+  return firstRunning([...ffprobeBeside(ffmpeg), installedFfprobe(env), ...onPath('ffprobe', env)]);
+}
+
+async function firstPresent(candidates: readonly (FoundTool | null)[]): Promise<FoundTool | null> {
+  for (const candidate of candidates) {
+    if (candidate !== null && (await exists(candidate.path))) return candidate;
+  }
+  return null;
 }
 
 /**
@@ -74,27 +102,19 @@ export function ffmpegNotFound(name: ToolName, tried: readonly string[] = []): R
   });
 }
 
-async function findNamed(
-  name: ToolName,
-  setting: string | undefined,
-  env: Environment,
-): Promise<FoundFfmpeg | null> {
+/** The path that a setting or a variable names; null when none does. */
+function nameOf(name: ToolName, setting: string | undefined, env: Environment): NamedTool | null {
   if (setting !== undefined && setting !== '') {
-    return takeNamed(name, setting, 'setting', `the setting ${name}Path`);
+    return { path: setting, source: 'setting', origin: `the setting ${name}Path` };
   }
   for (const variable of VARIABLES[name]) {
     const path = env[variable];
-    if (path !== undefined && path !== '') return takeNamed(name, path, 'environment', variable);
+    if (path !== undefined && path !== '') return { path, source: 'environment', origin: variable };
   }
   return null;
 }
 
-async function takeNamed(
-  name: ToolName,
-  path: string,
-  source: 'setting' | 'environment',
-  origin: string,
-): Promise<FoundFfmpeg> {
+async function takeNamed(name: ToolName, { path, source, origin }: NamedTool): Promise<FoundFfmpeg> {
   const identity = await readFfmpegIdentity(path).catch(toRenderError);
   if (typeof identity === 'string') return { path, source, why: `from ${origin}`, identity };
   const problem = identity;
@@ -126,7 +146,7 @@ function staticFfmpeg(): FoundTool | null {
   }
 }
 
-function ffprobeBeside(ffmpeg: FoundTool | null): FoundTool[] {
+function ffprobeBeside(ffmpeg: ToolPlace | null): FoundTool[] {
   if (ffmpeg === null || basename(ffmpeg.path) === ffmpeg.path) return [];
   const path = join(dirname(ffmpeg.path), executable('ffprobe'));
   return [{ path, source: ffmpeg.source, why: `beside ${ffmpeg.path}` }];

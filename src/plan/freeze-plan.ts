@@ -102,7 +102,8 @@ async function freeze(request: FreezeRequest, planDir: string, browser: PlanBrow
   const { frameCount } = measured.duration;
   const candidate = { config, ...page, ...measured, frameCount, hasFilms: showsFilms(measured) };
   const chosen = chooseCapture({ ...candidate, needsImages: options.needsImages ?? false });
-  if (chosen !== null) await browser.close();
+  // Nobody waits for its end; `freezePlan` does before it returns.
+  if (chosen !== null) void browser.close();
   const { expectedChunkMs, ...chunks } = cutIntoChunks(request, measured);
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);

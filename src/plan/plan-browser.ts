@@ -10,6 +10,7 @@ const BEGIN_FRAME_ATTEMPTS = 2;
 export class PlanBrowser {
   readonly #how: LaunchOptions | { readonly session: BrowserSession };
   #started: BrowserSession | null = null;
+  #closing: Promise<void> = Promise.resolve();
 
   constructor(how: LaunchOptions | { readonly session: BrowserSession }) {
     this.#how = how;
@@ -43,9 +44,10 @@ export class PlanBrowser {
   }
 
   /** Ends the browser if it was started here; another is started where one is needed again. Never throws. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     const started = this.#started;
     this.#started = null;
-    await started?.close();
+    if (started !== null) this.#closing = started.close();
+    return this.#closing;
   }
 }

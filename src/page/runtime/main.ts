@@ -8,6 +8,7 @@ import type {
 import { createAdapters } from './adapters/index.js';
 import { WebAnimations } from './adapters/web-animations.js';
 import { AnimatedSvg } from './animated-svg.js';
+import { CanvasPlaces } from './canvas-places.js';
 import { Clips } from './clips.js';
 import { CssImages } from './css-images.js';
 import { describePage } from './describe-page.js';
@@ -100,7 +101,8 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     workers,
     canvases,
   });
-  const rawObstacles = new RawObstacles((video) => media?.playsItself(video) ?? true);
+  const canvasPlaces = new CanvasPlaces(shadowRoots);
+  const rawObstacles = new RawObstacles(canvasPlaces, (video) => media?.playsItself(video) ?? true);
 
   // First, so that what the browser says about media that it may not load reaches nobody.
   media?.install();
@@ -148,6 +150,7 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
 
   async function seek(frameIndex: number): Promise<SeekReport> {
     const steppedFrames = await seeker.seek(frameIndex);
+    if (pageConfig.isStaged === true) canvasPlaces.keep();
     refusals.search();
     return {
       frameIndex,

@@ -1,3 +1,4 @@
+import type { CanvasPlaces } from './canvas-places.js';
 import { replace } from './replace.js';
 import type { ShadowRoots } from './shadow-roots.js';
 
@@ -48,10 +49,12 @@ const PRIVATE_ELEMENTS = 'a[href], area[href], input, textarea, select, [content
 /** Knows what a page has called and holds that forbids capturing it raw. */
 export class RawObstacles {
   readonly #called = new Set<string>();
+  readonly #canvasPlaces: CanvasPlaces;
   readonly #playsItself: (video: HTMLVideoElement) => boolean;
 
   /** @param playsItself whether a `<video>` shows something else than frames that were put into it. */
-  constructor(playsItself: (video: HTMLVideoElement) => boolean) {
+  constructor(canvasPlaces: CanvasPlaces, playsItself: (video: HTMLVideoElement) => boolean) {
+    this.#canvasPlaces = canvasPlaces;
     this.#playsItself = playsItself;
   }
 
@@ -92,7 +95,7 @@ export class RawObstacles {
   }
 
   #findInDocument(shadowRoots: ShadowRoots): Set<string> {
-    const found = new Set<string>();
+    const found = new Set<string>(this.#canvasPlaces.findLost());
     for (const root of [document, ...shadowRoots.connected()]) {
       for (const element of root.querySelectorAll('*')) collectFromElement(element, found);
       for (const video of root.querySelectorAll('video'))

@@ -64,7 +64,7 @@ const REFUSED = {
   'composited-layers': 'will-change',
   'canvas-hf-seek': 'OffscreenCanvas.convertToBlob',
   'raw-obstacles':
-    '<a>, a transform in space, backdrop-filter, image-rendering, perspective, transform-style: preserve-3d',
+    '<a>, a canvas in the flow of the text, a canvas with a border or stretched by CSS, a transform in space, backdrop-filter, image-rendering, perspective, transform-style: preserve-3d',
   // Nothing but the pixels tells: the compositor draws the text once and then moves it by parts of a pixel.
   'moving-layer': 'raw differs from begin-frame at frame',
 } as const;

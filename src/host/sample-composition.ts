@@ -1,13 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CompositionPage, launchBrowser, requireBrowser, startFileServer } from '../browser/index.js';
-import {
-  type DistributedRenderConfig,
-  PLAN_PATHS,
-  type SampleReport,
-  type ToolPaths,
-} from '../contract/index.js';
-import { plan, planPageOptions, readPlan } from '../plan/index.js';
+import { type CompositionPage, launchBrowser, requireBrowser } from '../browser/index.js';
+import type { DistributedRenderConfig, SampleReport, ToolPaths } from '../contract/index.js';
+import { plan, planPageOptions, readPlan, servePlan } from '../plan/index.js';
 import { TEMPORARY_PREFIX } from '../process/index.js';
 import type { EngineHostOptions } from './engine-host-options.js';
 
@@ -25,7 +20,7 @@ export async function sampleComposition(
   projectDir: string,
   config: DistributedRenderConfig,
   tools: ToolPaths,
-  { cacheDir, env, logger }: EngineHostOptions,
+  { cacheDir, env, logger }: Pick<EngineHostOptions, 'cacheDir' | 'env' | 'logger'>,
 ): Promise<SampleReport> {
   const folder = await mkdtemp(join(cacheDir, `${TEMPORARY_PREFIX}sample-`));
   const found = await requireBrowser({ browserPath: tools.browserPath, env, cacheDir });
@@ -45,7 +40,7 @@ export async function sampleComposition(
       browserSession: session,
       needsImages: true,
     });
-    const server = await startFileServer(join(planDir, PLAN_PATHS.compiled));
+    const server = await servePlan(planDir);
     try {
       const refused = new Set<string>();
       const page = await session.openPage({

@@ -12,3 +12,4 @@ export { readPlan } from './read-plan.js';
 export { type ChunkPlanRequest, resolveChunkPlan } from './resolve-chunk-plan.js';
 export { resolveDuration } from './resolve-duration.js';
 export type { SampledFrames, SampleElsewhere, SampleRequest } from './sample-frames.js';
+export { servePlan } from './serve-plan.js';

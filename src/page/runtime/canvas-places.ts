@@ -21,10 +21,9 @@ export class CanvasPlaces {
   /** Before the page is drawn; scripts may have added canvases, or positioned them, since the last time. */
   keep(): void {
     for (const canvas of this.#canvases()) {
-      const style = getComputedStyle(canvas);
-      if (isKept(style) || !canKeep(style)) continue;
-      const others = style.contain === 'none' ? '' : style.contain;
-      canvas.style.setProperty('contain', `${others} paint`, 'important');
+      if (canvas.style.contain === '' && canKeep(getComputedStyle(canvas))) {
+        canvas.style.setProperty('contain', 'paint', 'important');
+      }
     }
   }
 
@@ -47,19 +46,15 @@ export class CanvasPlaces {
 }
 
 function canKeep(style: CSSStyleDeclaration): boolean {
-  const { position, opacity, filter, mixBlendMode, isolation } = style;
+  const { position, opacity, filter, mixBlendMode, isolation, contain } = style;
   return (
     position !== 'static' ||
     opacity !== '1' ||
     filter !== 'none' ||
     mixBlendMode !== 'normal' ||
     isolation === 'isolate' ||
-    isKept(style)
+    /paint|strict|content/.test(contain)
   );
-}
-
-function isKept({ contain }: CSSStyleDeclaration): boolean {
-  return /paint|strict|content/.test(contain);
 }
 
 function hasTransform({ transform, translate, rotate, scale }: CSSStyleDeclaration): boolean {

@@ -21,9 +21,10 @@ export class CanvasPlaces {
   /** Before the page is drawn; scripts may have added canvases, or positioned them, since the last time. */
   keep(): void {
     for (const canvas of this.#canvases()) {
-      if (canvas.style.contain === '' && canKeep(getComputedStyle(canvas))) {
-        canvas.style.setProperty('contain', 'paint', 'important');
-      }
+      const style = getComputedStyle(canvas);
+      if (isKept(style) || !canKeep(style)) continue;
+      const others = style.contain === 'none' ? '' : style.contain;
+      canvas.style.setProperty('contain', `${others} paint`, 'important');
     }
   }
 
@@ -46,15 +47,19 @@ export class CanvasPlaces {
 }
 
 function canKeep(style: CSSStyleDeclaration): boolean {
-  const { position, opacity, filter, mixBlendMode, isolation, contain } = style;
+  const { position, opacity, filter, mixBlendMode, isolation } = style;
   return (
     position !== 'static' ||
     opacity !== '1' ||
     filter !== 'none' ||
     mixBlendMode !== 'normal' ||
     isolation === 'isolate' ||
-    /paint|strict|content/.test(contain)
+    isKept(style)
   );
+}
+
+function isKept({ contain }: CSSStyleDeclaration): boolean {
+  return /paint|strict|content/.test(contain);
 }
 
 function hasTransform({ transform, translate, rotate, scale }: CSSStyleDeclaration): boolean {

@@ -17,6 +17,7 @@ const PLACES = [
   '<div style="position:absolute;left:20px;top:10px;transform:translate(7px,3px)"><canvas style="position:absolute;left:8px;top:8px"></canvas></div>',
   '<canvas style="position:absolute;left:10px;top:10px;transform:translate(5px,4px)"></canvas>',
   '<canvas style="opacity:.5;margin:12px"></canvas>',
+  '<canvas style="position:absolute;contain:layout;left:14px;top:10px"></canvas>',
   '<canvas style="filter:saturate(2);margin:12px"></canvas>',
   '<template shadowrootmode="open"><canvas style="position:absolute;left:16px;top:16px"></canvas></template>',
   '<canvas class="gl" style="position:absolute;left:14px;top:10px"></canvas>',

@@ -1,5 +1,6 @@
 import { RenderError } from '../errors/index.js';
-import { type RunToolOptions, runTool } from './run-tool.js';
+import { listEntries } from './list-entries.js';
+import type { RunToolOptions } from './run-tool.js';
 import type { MediaProbe, VideoStreamProbe } from './types.js';
 
 /** When the frames of a film are shown. */
@@ -56,7 +57,7 @@ async function listPackets(
   video: VideoStreamProbe,
   run: RunToolOptions,
 ): Promise<TimedFrame[] | null> {
-  const lines = await list(ffprobePath, path, video, 'packet=pts,flags', run);
+  const lines = await listEntries(ffprobePath, path, video.index, 'packet=pts,flags', run);
   // Packets before the start of an edit list are decoded and not shown.
   const shown = lines.filter(([, flags = '']) => !flags.includes('D'));
   const frames = shown.map(([pts, flags = '']) => ({ pts: Number(pts), isKey: flags.includes('K') }));
@@ -72,25 +73,16 @@ async function listFrames(
   video: VideoStreamProbe,
   run: RunToolOptions,
 ): Promise<TimedFrame[]> {
-  const lines = await list(ffprobePath, path, video, 'frame=key_frame,best_effort_timestamp', run);
+  const lines = await listEntries(
+    ffprobePath,
+    path,
+    video.index,
+    'frame=key_frame,best_effort_timestamp',
+    run,
+  );
   return lines
     .map(([isKey, pts]) => ({ pts: Number(pts), isKey: isKey === '1' }))
     .filter(({ pts }) => Number.isFinite(pts));
-}
-
-async function list(
-  ffprobePath: string,
-  path: string,
-  video: VideoStreamProbe,
-  entries: string,
-  run: RunToolOptions,
-): Promise<string[][]> {
-  const command = ['-v', 'error', '-select_streams', String(video.index), '-show_entries', entries];
-  const text = await runTool(ffprobePath, [...command, '-of', 'csv=p=0', path], run);
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(','));
 }
 
 function toFrameTimes(frames: TimedFrame[], probe: MediaProbe, video: VideoStreamProbe): FrameTimes {

@@ -7,8 +7,8 @@ import { TEMPORARY_PREFIX } from '../process/index.js';
 import { chunkExtension } from './container-args.js';
 import { describeHardware } from './hardware-encoders.js';
 import { listCapabilities } from './list-capabilities.js';
+import { listEntries } from './list-entries.js';
 import { probeMedia } from './probe-media.js';
-import { runTool } from './run-tool.js';
 import { startChunkEncoder } from './start-chunk-encoder.js';
 import type { VideoStreamProbe } from './types.js';
 
@@ -44,7 +44,7 @@ export async function tryEncoder(request: TryEncoderRequest): Promise<string | n
     const { video } = await probeMedia(ffprobePath, path, { countPackets: true, signal });
     return video === null
       ? 'it wrote no video'
-      : judgeTrial(encoder, video, await readPackets(request, path));
+      : judgeTrial(encoder, video, await readPackets(request, path, video));
   } catch (error) {
     throwIfAborted(signal);
     if (!(error instanceof RenderError) || OTHER_FAULTS.includes(error.code)) throw error;
@@ -88,14 +88,13 @@ interface Packet {
   readonly isKey: boolean;
 }
 
-async function readPackets({ ffprobePath, signal }: TryEncoderRequest, path: string): Promise<Packet[]> {
-  const what = ['-select_streams', 'v:0', '-show_entries', 'packet=pts,flags', '-of', 'csv=p=0'];
-  const text = await runTool(ffprobePath, ['-v', 'error', ...what, path], { signal });
-  const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line) => {
-    const [pts, flags = ''] = line.split(',');
-    return { pts: Number(pts), isKey: flags.startsWith('K') };
-  });
+async function readPackets(
+  { ffprobePath, signal }: TryEncoderRequest,
+  path: string,
+  { index }: VideoStreamProbe,
+): Promise<Packet[]> {
+  const lines = await listEntries(ffprobePath, path, index, 'packet=pts,flags', { signal });
+  return lines.map(([pts, flags = '']) => ({ pts: Number(pts), isKey: flags.startsWith('K') }));
 }
 
 /** What of the trial is not as chunks have to be; null when nothing is. Pure. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proveFile } from '#src/assemble/prove-file.js';
 import type { LockedRenderConfig } from '#src/contract/index.js';
 import type { MediaProbe, VideoStreamProbe } from '#src/ffmpeg/index.js';
+import { videoStream } from '../../helpers/video-stream.js';
 
 const encoder: LockedRenderConfig = {
   format: 'mp4',
@@ -27,29 +28,12 @@ const encoder: LockedRenderConfig = {
   cfr: false,
   readyTimeoutMs: 1000,
 };
-const video: VideoStreamProbe = {
-  index: 0,
-  rotationDeg: 0,
-  pixelAspect: 1,
-  codec: 'h264',
-  widthPx: 1280,
-  heightPx: 720,
-  pixelFormat: 'yuv420p',
+const video = videoStream({
   frameRate: '30000/1001',
   averageFrameRate: '30000/1001',
-  timeBase: '1/90000',
-  startSec: 0,
   durationSec: 3.336667,
   packetCount: 100,
-  hasBFrames: false,
-  colorSpace: 'bt709',
-  colorPrimaries: 'bt709',
-  colorTransfer: 'bt709',
-  colorRange: 'tv',
-  codecTag: 'avc1',
-  alpha: false,
-  firstIsKeyframe: true,
-};
+});
 const audio = { codec: 'aac', sampleRateHz: 48000, channels: 2, startSec: 0, durationSec: 3.336667 };
 
 /** Names of the checks that fail when the probe says something else. */

@@ -9,6 +9,7 @@ import { buildChunkEncoderArgs } from '#src/ffmpeg/build-chunk-encoder-args.js';
 import { resolveQuality } from '#src/ffmpeg/presets.js';
 import { judgeTrial } from '#src/ffmpeg/try-encoder.js';
 import { makeEncoder } from '../../helpers/make-plan.js';
+import { videoStream } from '../../helpers/video-stream.js';
 
 function encoderFor(
   videoEncoder: HardwareEncoderName,
@@ -89,29 +90,7 @@ describe('the quality of hardware', () => {
 
 describe('judgeTrial', () => {
   const encoder = encoderFor('nvenc', { gopFrames: 4 });
-  const video = {
-    index: 0,
-    codec: 'h264',
-    widthPx: 160,
-    heightPx: 120,
-    pixelFormat: 'yuv420p',
-    frameRate: '30/1',
-    averageFrameRate: '30/1',
-    timeBase: '1/90000',
-    startSec: 0,
-    durationSec: 1 / 3,
-    packetCount: 10,
-    hasBFrames: false,
-    colorSpace: 'bt709',
-    colorPrimaries: 'bt709',
-    colorTransfer: 'bt709',
-    colorRange: 'tv',
-    codecTag: 'avc1',
-    alpha: false,
-    rotationDeg: 0,
-    pixelAspect: 1,
-    firstIsKeyframe: true,
-  };
+  const video = videoStream({ widthPx: 160, heightPx: 120, durationSec: 1 / 3, packetCount: 10 });
   const packets = Array.from({ length: 10 }, (_, index) => ({ pts: index * 3000, isKey: index % 4 === 0 }));
 
   it('takes what can be joined, with more keyframes too', () => {

@@ -16,13 +16,9 @@ export interface StageDocument {
 export function buildStageDocument(
   config: Pick<StageConfig, 'widthPx' | 'heightPx' | 'compositionUrl' | 'mark'>,
 ): StageDocument {
-  const { widthPx, heightPx, compositionUrl } = config;
+  const { widthPx, heightPx } = config;
   const size = `width:${widthPx}px;height:${heightPx}px`;
   const stage: StageConfig = { ...config, converter: I420_CONVERTER, workerSource: FRAME_WORKER_SOURCE };
-  const html = `<!doctype html><html><head><meta charset="utf-8"><style>html,body{margin:0;overflow:hidden;background:#fff}canvas,iframe{display:block;border:0;${size}}</style></head><body><canvas layoutsubtree content="drawable" width="${widthPx}" height="${heightPx}"><iframe src="${escapeAttribute(compositionUrl)}"></iframe></canvas><script>window.__framelaneStageConfig=${embedJson(stage)};</script><script>${STAGE_SOURCE}</script></body></html>`;
+  const html = `<!doctype html><html><head><meta charset="utf-8"><style>html,body{margin:0;overflow:hidden;background:#fff}canvas,iframe{display:block;border:0;${size}}</style></head><body><canvas layoutsubtree content="drawable" width="${widthPx}" height="${heightPx}"></canvas><script>window.__framelaneStageConfig=${embedJson(stage)};</script><script>${STAGE_SOURCE}</script></body></html>`;
   return { html, contentSecurityPolicy: CONTENT_SECURITY_POLICY };
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

@@ -22,8 +22,8 @@ if (config !== undefined) start(config);
 
 function start(stageConfig: StageConfig): void {
   const canvas = document.querySelector('canvas');
-  const frame = document.querySelector('iframe');
-  if (canvas === null || frame === null) throw new Error('The stage has lost its canvas.');
+  if (canvas === null) throw new Error('The stage has lost its canvas.');
+  const frame = document.createElement('iframe');
   const desk = new FrameDesk(canvas, frame, stageConfig);
   let composition: FramelanePageApi | null = null;
   target[STAGE] = {
@@ -37,6 +37,10 @@ function start(stageConfig: StageConfig): void {
     take: () => desk.take(),
     repaint: () => desk.arm(true),
   };
+
+  // Not before the door is there: a composition that loads quicker than this script would find none, and stand alone.
+  frame.src = stageConfig.compositionUrl;
+  canvas.append(frame);
 
   /** One request does both, so that the next BeginFrame is sure to meet a canvas that waits for it. */
   async function seekAndArm(frameIndex: number) {

@@ -21,15 +21,17 @@ export function FolderPicker() {
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const lastAsked = useRef(0);
+  const isTyping = useRef(false);
 
   const go = async (path: string | null) => {
     const asked = ++lastAsked.current;
     try {
       const next = await model.client.request('folders.list', { path });
-      // A slow answer must not replace what was asked for after it, nor what is being typed.
+      // A slow answer must not replace what was asked for after it, nor the field in which somebody is: a path that is
+      // pasted the moment after would land behind it.
       if (asked !== lastAsked.current) return;
       setListing(next);
-      setTyped((text) => (path === null && text !== '' ? text : next.path));
+      if (path !== null || !isTyping.current) setTyped(next.path);
       setFailure(null);
       list.current?.scrollTo(0, 0);
     } catch (error) {
@@ -62,7 +64,14 @@ export function FolderPicker() {
             refused={listing !== null && listing.parent === null ? 'This is the top folder.' : null}
             onClick={() => void go(listing?.parent ?? null)}
           />
-          <TextInput aria-label="Folder" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <TextInput
+            aria-label="Folder"
+            value={typed}
+            onFocus={() => {
+              isTyping.current = true;
+            }}
+            onChange={(event) => setTyped(event.target.value)}
+          />
           <Button type="submit">Go</Button>
         </form>
         <p className={styles.folderHint}>

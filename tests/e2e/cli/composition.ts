@@ -40,7 +40,14 @@ export async function writeComposition(dir: string, options: SmallComposition = 
   return dir;
 }
 
-/** Makes each frame cost 20 ms, so that a run lasts long enough to be stopped on any machine. */
+/**
+ * Makes each frame cost about 20 ms, so that a run lasts long enough to be stopped on any machine. The sum is kept: a loop
+ * whose result nobody wants is left out by the compiler once it is warm.
+ */
 export const SLOW_FRAMES = `<script>
-  addEventListener('hf-seek', () => { const end = performance.timeOrigin; for (let i = 0; i < 4e6; i++) Math.sqrt(i + end) });
+  addEventListener('hf-seek', () => {
+    let sum = 0;
+    for (let i = 0; i < 4e6; i++) sum += Math.sqrt(i + sum);
+    window.slowFrameSum = sum;
+  });
 </script>`;

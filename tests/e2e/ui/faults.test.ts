@@ -8,7 +8,7 @@ test('a browser that dies is replaced, an engine that dies is told and started a
   framelane,
 }) => {
   const { page } = app;
-  await writeComposition(join(framelane.dir, 'long'), { durationSec: '14', body: SLOW_FRAMES.repeat(4) });
+  await writeComposition(join(framelane.dir, 'long'), { durationSec: '30', body: SLOW_FRAMES.repeat(4) });
   await app.open();
   await app.openFolder(framelane.dir, 'long');
   await page.getByRole('radio', { name: 'At most' }).click();

@@ -100,13 +100,18 @@ function buildStage(baseUrl: string, mark: string, options: OpenPageOptions): Ow
   };
 }
 
+/** What an earlier page of the same browser may have left behind. Its frame file is in none of these. */
+const STORED = 'cookies,local_storage,indexeddb,cache_storage';
+
 async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageOptions): Promise<void> {
   const doing = 'preparing the page';
   // A dialog would stop the page until somebody answers it.
   cdp.on('Page.javascriptDialogOpening', () => {
     cdp.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => undefined);
   });
+  const { origin } = new URL(options.url);
   await Promise.all([
+    channel.call('Storage.clearDataForOrigin', { origin, storageTypes: STORED }, doing),
     channel.call('Page.enable', undefined, doing),
     channel.call('Runtime.enable', undefined, doing),
     channel.call('Runtime.addBinding', { name: FRAME_BINDING_NAME }, doing),

@@ -1,0 +1,63 @@
+import { afterAll, expect, it } from 'vitest';
+import type { CompositionPage, PageNotice } from '#src/browser/index.js';
+import { launch, makeSite } from './site.js';
+
+/** Says what an earlier document has left behind, then leaves everything behind that a document can. */
+const TRACES = `<script>
+  const database = new Promise((resolve) => {
+    const opening = indexedDB.open('traces', 1);
+    let isNew = false;
+    opening.onupgradeneeded = () => { isNew = true };
+    opening.onsuccess = () => { opening.result.close(); resolve(isNew) };
+  });
+  const found = {
+    local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, name: window.name,
+    history: history.length, state: history.state, scroll: document.scrollingElement.scrollTop,
+    field: null, isNewDatabase: null, caches: null,
+  };
+  addEventListener('load', async () => {
+    found.field = document.querySelector('input').value;
+    found.isNewDatabase = await database;
+    found.caches = await caches.keys();
+    console.log(JSON.stringify(found));
+    localStorage.left = sessionStorage.left = window.name = document.cookie = 'left=1';
+    document.querySelector('input').value = 'left';
+    document.scrollingElement.scrollTop = 40;
+    history.replaceState({ left: 1 }, '');
+    await caches.open('left');
+    console.log('done');
+  });
+</script><input><div style="height: 3000px"></div>`;
+
+const FRESH = {
+  ...{ local: 0, session: 0, cookie: '', name: '', history: 2, state: null, scroll: 0 },
+  ...{ field: '', isNewDatabase: true, caches: [] },
+};
+
+const session = await launch();
+const site = await makeSite(TRACES);
+afterAll(() => Promise.all([session.close(), site.remove()]));
+
+/** What the page in front of `notices` has found. */
+async function found(page: CompositionPage, notices: readonly PageNotice[]): Promise<unknown> {
+  await page.waitUntilReady(10_000);
+  await page.seek(0);
+  await expect.poll(() => notices.at(-1)?.message).toBe('console: done');
+  return JSON.parse(notices[0]?.message.replace('console: ', '') ?? '');
+}
+
+it.each(['begin-frame', 'screenshot', 'raw'] as const)(
+  '%s: a page finds nothing of the one before it',
+  async (captureMode) => {
+    for (let opened = 0; opened < 2; opened++) {
+      const notices: PageNotice[] = [];
+      const page = await session.openPage({
+        ...site.page,
+        captureMode,
+        onNotice: (notice) => notices.push(notice),
+      });
+      expect(await found(page, notices)).toEqual(FRESH);
+      await page.close();
+    }
+  },
+);

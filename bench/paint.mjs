@@ -56,7 +56,7 @@ async function paintSlice(page, { start, end }) {
   for (let frameIndex = start; frameIndex < end; frameIndex++) {
     await page.seek(frameIndex);
     // The page's source of frames is no part of what a page offers to renderers, who never draw for nothing.
-    await page.frames.pump();
+    await page.footing.frames.pump();
   }
 }
 

@@ -12,4 +12,5 @@ export type {
   LaunchOptions,
   OpenPageOptions,
   PageNotice,
+  PageWatch,
 } from './types.js';

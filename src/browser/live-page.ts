@@ -11,11 +11,20 @@ import {
 import type { FrameSource } from './frame-source.js';
 import type { PageChannel } from './page-channel.js';
 import type { RequestGuard } from './request-guard.js';
-import type { CapturedFrame, CompositionPage } from './types.js';
+import type { CapturedFrame, CompositionPage, PageWatch } from './types.js';
 
 /** Between two questions whether the page is ready, milliseconds: quick at first, calm later. */
 const POLL_FIRST_MS = 4;
 const POLL_LAST_MS = 100;
+
+/** What a composition in a page needs of the page. */
+interface Footing extends Pick<CompositionPage, 'again' | 'close'> {
+  readonly channel: PageChannel;
+  readonly frames: FrameSource;
+  readonly guard: RequestGuard;
+  /** Cut from messages: its token and port are new each time, and the token is a secret. */
+  readonly baseUrl: string;
+}
 
 /** A composition in a page: readiness, seeking and capturing, with the page's errors turned into ours. */
 export class LivePage implements CompositionPage {
@@ -26,14 +35,7 @@ export class LivePage implements CompositionPage {
   /** Frames that the page asked for during a seek, one after the other. */
   #drawing: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly channel: PageChannel,
-    private readonly frames: FrameSource,
-    private readonly guard: RequestGuard,
-    /** Cut from messages: its token and port are new each time, and the token is a secret. */
-    private readonly baseUrl: string,
-    private readonly closePage: () => Promise<void>,
-  ) {}
+  constructor(private readonly footing: Footing) {}
 
   async waitUntilReady(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
@@ -41,12 +43,12 @@ export class LivePage implements CompositionPage {
     let isDrawn = false;
     for (;;) {
       const report = await this.#readiness();
-      this.#throwFirst([...this.guard.drain(), ...(report?.errors ?? [])], null);
+      this.#throwFirst([...this.footing.guard.drain(), ...(report?.errors ?? [])], null);
       if (report?.ready === true && isDrawn) return;
       if (performance.now() > deadline) throw notReady(report, timeoutMs);
       // A frame asked for while the document is still being replaced hangs the compositor about once in a hundred loads.
       if (isLoaded(report)) {
-        await this.frames.pump();
+        await this.footing.frames.pump();
         if (!isDrawn) {
           // Drawing starts the loads of fonts and background images: ask again before believing that all is there.
           isDrawn = true;
@@ -69,7 +71,10 @@ export class LivePage implements CompositionPage {
   async watchMedia(start: number, end: number): Promise<MediaReport> {
     const doing = `watching media from frame ${start} to ${end - 1}`;
     const report = await this.#ask('watchMedia', [start, end], doing, start);
-    this.#throwFirst([...this.guard.drain(), ...report.errors], report.errors[0]?.frameIndex ?? start);
+    this.#throwFirst(
+      [...this.footing.guard.drain(), ...report.errors],
+      report.errors[0]?.frameIndex ?? start,
+    );
     return report;
   }
 
@@ -86,7 +91,7 @@ export class LivePage implements CompositionPage {
     });
     await this.#drawing;
     this.#frameIndex = frameIndex;
-    this.#throwFirst([...this.guard.drain(), ...report.errors], frameIndex);
+    this.#throwFirst([...this.footing.guard.drain(), ...report.errors], frameIndex);
     return report;
   }
 
@@ -95,27 +100,31 @@ export class LivePage implements CompositionPage {
     if (!this.#isSeeking) return;
     // Its damage is not seen by the capture that follows.
     this.#damageUntrusted = true;
-    this.#drawing = this.#drawing.then(() => this.frames.pump()).catch(() => undefined);
+    this.#drawing = this.#drawing.then(() => this.footing.frames.pump()).catch(() => undefined);
   }
 
   async capture(): Promise<CapturedFrame> {
     // The first frame that a fresh page draws is suspect: it is drawn once for nothing.
-    if (!this.#isPrimed) await this.frames.pump();
+    if (!this.#isPrimed) await this.footing.frames.pump();
     this.#isPrimed = true;
-    return this.frames.capture(this.#frameIndex, !this.#damageUntrusted);
+    return this.footing.frames.capture(this.#frameIndex, !this.#damageUntrusted);
   }
 
   release(image: Buffer): void {
-    this.frames.release?.(image);
+    this.footing.frames.release?.(image);
+  }
+
+  again(watch: PageWatch): Promise<CompositionPage | null> {
+    return this.footing.again(watch);
   }
 
   close(): Promise<void> {
-    return this.closePage();
+    return this.footing.close();
   }
 
   /** Null while the document is being replaced and has no runtime yet. */
   async #readiness(): Promise<ReadinessReport | null> {
-    const { result, exceptionDetails } = await this.channel.call(
+    const { result, exceptionDetails } = await this.footing.channel.call(
       'Runtime.evaluate',
       { expression: 'window.__framelane?.readiness() ?? null', returnByValue: true },
       'waiting for the composition',
@@ -130,7 +139,7 @@ export class LivePage implements CompositionPage {
     doing: string,
     frameIndex?: number,
   ): Promise<Awaited<ReturnType<FramelanePageApi[M]>>> {
-    const { result, exceptionDetails } = await this.channel.call(
+    const { result, exceptionDetails } = await this.footing.channel.call(
       'Runtime.evaluate',
       {
         expression: `window.__framelane.${method}(${args.join(',')})`,
@@ -157,8 +166,8 @@ export class LivePage implements CompositionPage {
   #throwFirst(reported: readonly PageError[], frameIndex: number | null): void {
     const errors = reported.map(({ kind, message, where }) => ({
       kind,
-      message: message.replaceAll(this.baseUrl, ''),
-      where: where.replaceAll(this.baseUrl, ''),
+      message: message.replaceAll(this.footing.baseUrl, ''),
+      where: where.replaceAll(this.footing.baseUrl, ''),
     }));
     const [first] = errors;
     if (first === undefined) return;

@@ -5,9 +5,9 @@ import { buildInitScript, buildStageDocument, buildWorkerScript, FRAME_BINDING_N
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, type FrameSource, screenshotSource } from './frame-source.js';
-import { LivePage } from './live-page.js';
 import { DEFAULT_INACTIVITY_TIMEOUT_MS, PageChannel } from './page-channel.js';
 import { watchNotices } from './page-notices.js';
+import { clearStored, PageTab } from './page-tab.js';
 import { attachPage } from './page-target.js';
 import { type RawFrames, rawFrameSource } from './raw-frame-source.js';
 import { guardRequests, type OwnDocument } from './request-guard.js';
@@ -49,7 +49,7 @@ export async function openCompositionPage(
     const mark = randomBytes(16).toString('hex');
     const stage = options.captureMode === 'raw' ? buildStage(baseUrl, mark, options) : null;
     const guard = await guardRequests(target.cdp, baseUrl, stage);
-    watchNotices(target.cdp, baseUrl, options.onNotice ?? (() => {}));
+    const notices = watchNotices(target.cdp, baseUrl, options.onNotice);
     await prepare(channel, target.cdp, options);
     await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
     frames = startFrames(channel, ticks, { ...options, profileDir, mark });
@@ -65,11 +65,11 @@ export async function openCompositionPage(
         { url: options.url },
       );
     }
-    const page = new LivePage(channel, frames, guard, baseUrl, close);
+    const tab = new PageTab({ channel, frames, guard, notices, baseUrl, close });
     target.cdp.on('Runtime.bindingCalled', ({ name }) => {
-      if (name === FRAME_BINDING_NAME) page.drawForSeek();
+      if (name === FRAME_BINDING_NAME) tab.page.drawForSeek();
     });
-    return page;
+    return tab.page;
   } catch (error) {
     await close();
     throw classifyBrowserFailure(error, 'opening the composition');
@@ -100,18 +100,14 @@ function buildStage(baseUrl: string, mark: string, options: OpenPageOptions): Ow
   };
 }
 
-/** What an earlier page of the same browser may have left behind. Its frame file is in none of these. */
-const STORED = 'cookies,local_storage,indexeddb,cache_storage';
-
 async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageOptions): Promise<void> {
   const doing = 'preparing the page';
   // A dialog would stop the page until somebody answers it.
   cdp.on('Page.javascriptDialogOpening', () => {
     cdp.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => undefined);
   });
-  const { origin } = new URL(options.url);
   await Promise.all([
-    channel.call('Storage.clearDataForOrigin', { origin, storageTypes: STORED }, doing),
+    clearStored(channel, options.url),
     channel.call('Page.enable', undefined, doing),
     channel.call('Runtime.enable', undefined, doing),
     channel.call('Runtime.addBinding', { name: FRAME_BINDING_NAME }, doing),

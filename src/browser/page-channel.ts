@@ -15,7 +15,7 @@ export const DEFAULT_INACTIVITY_TIMEOUT_MS = 30_000;
 export class PageChannel {
   readonly #cdp: CDPSession;
   readonly #timeoutMs: number;
-  readonly #signal: AbortSignal | undefined;
+  #signal: AbortSignal | undefined;
   /** Fails each request that waits. Not one promise for all to race with: it would keep every answer as long as it lives. */
   readonly #waiting = new Set<(error: unknown) => void>();
   #end: { readonly error: unknown } | null = null;
@@ -23,6 +23,12 @@ export class PageChannel {
   constructor(cdp: CDPSession, timeoutMs: number, signal: AbortSignal | undefined) {
     this.#cdp = cdp;
     this.#timeoutMs = timeoutMs;
+    this.follow(signal);
+  }
+
+  /** From now on, this signal ends every request, and the one before it none. */
+  follow(signal: AbortSignal | undefined): void {
+    this.dispose();
     this.#signal = signal;
     signal?.addEventListener('abort', this.#onAbort, { once: true });
   }

@@ -1,5 +1,5 @@
 import type { CDPSession } from 'puppeteer-core';
-import type { PageNotice } from './types.js';
+import type { PageNotice, PageWatch } from './types.js';
 
 /** What a page may say before nobody listens any more; a page can say a million things. */
 const MAX_NOTICES = 100;
@@ -13,19 +13,32 @@ const LEVELS: Readonly<Record<string, PageNotice['level']>> = {
   trace: 'debug',
 };
 
+/** The notices of one page. */
+export interface PageNotices {
+  /** Whether the browser has been told to send no more. */
+  readonly isOver: boolean;
+  /** Tells somebody else from now on, and counts anew. */
+  tellTo(onNotice: PageWatch['onNotice']): void;
+}
+
 /**
  * Tells what a page writes to its console, and what it asks for and is refused without being an error: windows, downloads
  * and dialogs. After a hundred notices the browser is told to send no more.
  * @param baseUrl cut from messages: its token is a secret.
  */
-export function watchNotices(cdp: CDPSession, baseUrl: string, onNotice: (notice: PageNotice) => void): void {
+export function watchNotices(
+  cdp: CDPSession,
+  baseUrl: string,
+  firstListener: PageWatch['onNotice'],
+): PageNotices {
+  let onNotice = firstListener;
   let told = 0;
   const tell = (kind: PageNotice['kind'], level: PageNotice['level'], text: string) => {
     told += 1;
     if (told > MAX_NOTICES) return;
-    onNotice({ kind, level, message: text.replaceAll(baseUrl, '').slice(0, MAX_LENGTH) });
+    onNotice?.({ kind, level, message: text.replaceAll(baseUrl, '').slice(0, MAX_LENGTH) });
     if (told < MAX_NOTICES) return;
-    onNotice({ kind, level: 'warn', message: `The page said ${MAX_NOTICES} things; more are not kept.` });
+    onNotice?.({ kind, level: 'warn', message: `The page said ${MAX_NOTICES} things; more are not kept.` });
     // Evaluating works without; only the console's messages end.
     cdp.send('Runtime.disable').catch(() => undefined);
   };
@@ -44,4 +57,13 @@ export function watchNotices(cdp: CDPSession, baseUrl: string, onNotice: (notice
   cdp.on('Page.javascriptDialogOpening', ({ type, message }) => {
     tell('refusal', 'warn', `The page opened a dialog that nobody sees (${type}): ${message}`);
   });
+  return {
+    get isOver() {
+      return told >= MAX_NOTICES;
+    },
+    tellTo(next) {
+      onNotice = next;
+      told = 0;
+    },
+  };
 }

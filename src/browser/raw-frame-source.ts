@@ -127,6 +127,13 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
     release(image) {
       spare.push(image);
     },
+    async unload() {
+      await ask('unload()', 'leaving the composition', {});
+      if (last !== null) spare.push(last);
+      last = null;
+      stillFrames = 0;
+    },
+    load: () => ask('load()', 'opening the composition', {}),
     async close() {
       await (await file?.catch(() => null))?.close();
     },

@@ -40,7 +40,14 @@ export interface BrowserSession {
   close(): Promise<void>;
 }
 
-export interface OpenPageOptions {
+/** Who uses a page now. */
+export interface PageWatch {
+  readonly signal?: AbortSignal;
+  /** What the page writes to its console and what it is refused; at most about a hundred. */
+  readonly onNotice?: (notice: PageNotice) => void;
+}
+
+export interface OpenPageOptions extends PageWatch {
   /** Of the entry document, on the loopback file server. */
   readonly url: string;
   /** Viewport, CSS pixels. */
@@ -60,10 +67,7 @@ export interface OpenPageOptions {
   readonly runtime: PageRuntimeConfig;
   /** For each answer of the browser; CAPTURE_TIMEOUT when it takes longer without progress. Default 30 s. */
   readonly inactivityTimeoutMs?: number;
-  readonly signal?: AbortSignal;
   readonly logger?: Logger;
-  /** What the page writes to its console and what it is refused; at most about a hundred. */
-  readonly onNotice?: (notice: PageNotice) => void;
 }
 
 /** Something that a page said or was refused, which is no error. The text is the page's: show it as plain text only. */
@@ -105,6 +109,12 @@ export interface CompositionPage {
    * most once, and not while captures still return it. One that is never released stays as it is.
    */
   release(image: Buffer): void;
+  /**
+   * Opens the composition once more, in a new document that finds nothing of this one, for a third of what another page
+   * takes. Only for a page that nobody uses any more, with all its images, and that has failed at nothing. Null: pages of
+   * this capture mode, and one that has said too much, are used once; it stays to be closed.
+   */
+  again(watch: PageWatch): Promise<CompositionPage | null>;
   close(): Promise<void>;
 }
 

@@ -6,11 +6,12 @@ import { BrowserLease } from './browser-lease.js';
 import { renderOnce, type WarmParts } from './render-once.js';
 import { ServedPlan } from './served-plan.js';
 import type { BrowserKind, ChunkRenderer, ChunkRendererOptions } from './types.js';
+import { WarmPage } from './warm-page.js';
 
 /**
- * A renderer that keeps its browser, file server and asset digests between chunks. Every chunk gets a page of its own:
- * what scripts and the compositor remember of frames they have shown cannot be taken back, so only a fresh page makes
- * a chunk a pure function of plan and index.
+ * A renderer that keeps its browser, file server and asset digests between chunks. Every chunk gets a document of its own,
+ * and where the compositor draws, a page: what scripts and the compositor remember of frames they have shown cannot be
+ * taken back, so only fresh ones make a chunk a pure function of plan and index.
  */
 export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRenderer {
   const lease = new BrowserLease(options);
@@ -25,6 +26,7 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     lease,
     served,
     digests,
+    page: new WarmPage(),
     async locateTools() {
       located ??= locateTools(options.tools ?? {}, options.env ?? process.env);
       try {

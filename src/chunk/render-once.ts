@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { BrowserSession, CompositionPage, FileServer } from '../browser/index.js';
+import type { BrowserSession, CompositionPage, FileServer, OpenPageOptions } from '../browser/index.js';
 import {
   CHUNK_PHASES,
   type ChunkPhase,
@@ -31,12 +31,14 @@ import { writeSidecar } from './sidecar.js';
 import { toShowable } from './to-showable.js';
 import type { ChunkTask, SpawnKind } from './types.js';
 import { verifyChunk } from './verify-chunk.js';
+import type { WarmPage } from './warm-page.js';
 
 /** What a renderer keeps between chunks. */
 export interface WarmParts {
   readonly lease: BrowserLease;
   readonly served: ServedPlan;
   readonly digests: DigestCache;
+  readonly page: WarmPage;
   locateTools(): Promise<LocatedTools>;
   readonly logger: Logger | undefined;
   readonly onSpawn: ((pid: number, kind: SpawnKind) => void) | undefined;
@@ -182,6 +184,12 @@ async function capture(
   const known404s = new Set(server.missing);
   clock.enter('ready');
   progress.enter('ready');
+  const options: OpenPageOptions = {
+    ...planPageOptions(plan, server.siteUrl),
+    signal,
+    ...(job.onNotice === undefined ? {} : { onNotice: job.onNotice }),
+    ...(logger === undefined ? {} : { logger }),
+  };
   let page: CompositionPage | null = null;
   let encoder: ChunkEncoder | null = null;
   // Ends whatever the loop is waiting for.
@@ -191,12 +199,7 @@ async function capture(
   };
   signal.addEventListener('abort', stop);
   try {
-    page = await session.openPage({
-      ...planPageOptions(plan, server.siteUrl),
-      signal,
-      ...(job.onNotice === undefined ? {} : { onNotice: job.onNotice }),
-      ...(logger === undefined ? {} : { logger }),
-    });
+    page = await parts.page.take(session, plan.plan.planHash, options);
     await page.waitUntilReady(plan.encoder.readyTimeoutMs);
     // Raw frames are drawn without layers, which are what a run-up is for.
     if (plan.encoder.captureMode !== 'raw') await runUp(page, slice.start, signal);
@@ -229,6 +232,8 @@ async function capture(
     clock.enter('encode');
     progress.enter('encode');
     await encoder.finish();
+    parts.page.keep(page, session, plan.plan.planHash, options);
+    page = null;
     return encoder.command;
   } catch (error) {
     await encoder?.abort();

@@ -23,8 +23,7 @@ if (config !== undefined) start(config);
 function start(stageConfig: StageConfig): void {
   const canvas = document.querySelector('canvas');
   if (canvas === null) throw new Error('The stage has lost its canvas.');
-  const frame = document.createElement('iframe');
-  const desk = new FrameDesk(canvas, frame, stageConfig);
+  const desk = new FrameDesk(canvas, stageConfig);
   let composition: FramelanePageApi | null = null;
   target[STAGE] = {
     adopt(api) {
@@ -36,11 +35,23 @@ function start(stageConfig: StageConfig): void {
     open: () => desk.open(),
     take: () => desk.take(),
     repaint: () => desk.arm(true),
+    unload() {
+      composition = null;
+      delete target.__framelane;
+      canvas.replaceChildren();
+      sessionStorage.clear();
+    },
+    load,
   };
-
   // Not before the door is there: a composition that loads quicker than this script would find none, and stand alone.
-  frame.src = stageConfig.compositionUrl;
-  canvas.append(frame);
+  load();
+
+  function load() {
+    const frame = document.createElement('iframe');
+    frame.src = stageConfig.compositionUrl;
+    desk.show(frame);
+    canvas?.append(frame);
+  }
 
   /** One request does both, so that the next BeginFrame is sure to meet a canvas that waits for it. */
   async function seekAndArm(frameIndex: number) {

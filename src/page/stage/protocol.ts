@@ -36,6 +36,10 @@ export interface StageApi {
   take(): Promise<StagedFrame>;
   /** Prepares one more drawing of the same frame, whether anything has changed or not. */
   repaint(): void;
+  /** Takes the composition out, with what it keeps for as long as its window is open. */
+  unload(): void;
+  /** Opens the composition in a new document. */
+  load(): void;
 }
 
 /** Name of the stage's worker, which keeps the browser's own time. */

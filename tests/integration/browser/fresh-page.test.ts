@@ -61,3 +61,27 @@ it.each(['begin-frame', 'screenshot', 'raw'] as const)(
     }
   },
 );
+
+it('raw: a page that is used again finds nothing either, and tells whoever uses it now', async () => {
+  const notices: PageNotice[][] = [];
+  const watch = () => {
+    const own: PageNotice[] = [];
+    notices.push(own);
+    return { onNotice: (notice: PageNotice) => own.push(notice) };
+  };
+  let page: CompositionPage | null = await session.openPage({ ...site.page, captureMode: 'raw', ...watch() });
+  for (let opened = 0; opened < 3; opened++) {
+    if (page === null) throw new Error('the page could not be used again');
+    expect(await found(page, notices[opened] ?? [])).toEqual(FRESH);
+    page = await page.again(watch());
+  }
+  await page?.close();
+  expect(notices.map(({ length }) => length)).toEqual([2, 2, 2, 0]);
+});
+
+it.each(['begin-frame', 'screenshot'] as const)('%s: a page is used once', async (captureMode) => {
+  const page = await session.openPage({ ...site.page, captureMode });
+  await page.waitUntilReady(10_000);
+  expect(await page.again({})).toBeNull();
+  await page.close();
+});

@@ -35,6 +35,7 @@ export function fakeSession(failure: (options: OpenPageOptions, frameIndex: numb
         return { image: Buffer.from([at]), damaged: true };
       },
       release: () => {},
+      again: async () => null,
       close: async () => {},
     };
   };

@@ -24,6 +24,7 @@ export { type ResolvedQuality, resolveQuality } from './presets.js';
 export { type ProbeMediaOptions, probeMedia } from './probe-media.js';
 export { readAudioEndSec } from './read-audio-end.js';
 export { type FrameTimes, readFrameTimes } from './read-frame-times.js';
+export { type Mp4Samples, readMp4Samples } from './read-mp4-samples.js';
 export { type RunToolOptions, runTool } from './run-tool.js';
 export { startChunkEncoder } from './start-chunk-encoder.js';
 export { type TryEncoderRequest, tryEncoder } from './try-encoder.js';

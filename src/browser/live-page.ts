@@ -18,7 +18,7 @@ const POLL_FIRST_MS = 4;
 const POLL_LAST_MS = 100;
 
 /** What a composition in a page needs of the page. */
-interface Footing extends Pick<CompositionPage, 'again' | 'close'> {
+interface Footing extends Pick<CompositionPage, 'again' | 'watch' | 'close'> {
   readonly channel: PageChannel;
   readonly frames: FrameSource;
   readonly guard: RequestGuard;
@@ -114,8 +114,12 @@ export class LivePage implements CompositionPage {
     this.footing.frames.release?.(image);
   }
 
-  again(watch: PageWatch): Promise<CompositionPage | null> {
-    return this.footing.again(watch);
+  again(): Promise<CompositionPage | null> {
+    return this.footing.again();
+  }
+
+  watch(watch: PageWatch): void {
+    this.footing.watch(watch);
   }
 
   close(): Promise<void> {

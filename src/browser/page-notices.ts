@@ -17,7 +17,9 @@ const LEVELS: Readonly<Record<string, PageNotice['level']>> = {
 export interface PageNotices {
   /** Whether the browser has been told to send no more. */
   readonly isOver: boolean;
-  /** Tells somebody else from now on, and counts anew. */
+  /** Tells nobody from now on, and counts anew. */
+  hold(): void;
+  /** Tells somebody what was held, and from now on everything. */
   tellTo(onNotice: PageWatch['onNotice']): void;
 }
 
@@ -31,14 +33,16 @@ export function watchNotices(
   baseUrl: string,
   firstListener: PageWatch['onNotice'],
 ): PageNotices {
-  let onNotice = firstListener;
+  let listener = firstListener;
+  let held: PageNotice[] | null = null;
   let told = 0;
+  const onNotice = (notice: PageNotice) => (held === null ? listener?.(notice) : held.push(notice));
   const tell = (kind: PageNotice['kind'], level: PageNotice['level'], text: string) => {
     told += 1;
     if (told > MAX_NOTICES) return;
-    onNotice?.({ kind, level, message: text.replaceAll(baseUrl, '').slice(0, MAX_LENGTH) });
+    onNotice({ kind, level, message: text.replaceAll(baseUrl, '').slice(0, MAX_LENGTH) });
     if (told < MAX_NOTICES) return;
-    onNotice?.({ kind, level: 'warn', message: `The page said ${MAX_NOTICES} things; more are not kept.` });
+    onNotice({ kind, level: 'warn', message: `The page said ${MAX_NOTICES} things; more are not kept.` });
     // Evaluating works without; only the console's messages end.
     cdp.send('Runtime.disable').catch(() => undefined);
   };
@@ -61,9 +65,15 @@ export function watchNotices(
     get isOver() {
       return told >= MAX_NOTICES;
     },
-    tellTo(next) {
-      onNotice = next;
+    hold() {
+      held = [];
       told = 0;
+    },
+    tellTo(next) {
+      listener = next;
+      const waiting = held ?? [];
+      held = null;
+      for (const notice of waiting) onNotice(notice);
     },
   };
 }

@@ -3,7 +3,7 @@ import { LivePage } from './live-page.js';
 import type { PageChannel } from './page-channel.js';
 import type { PageNotices } from './page-notices.js';
 import type { RequestGuard } from './request-guard.js';
-import type { CompositionPage, PageWatch } from './types.js';
+import type { CompositionPage } from './types.js';
 
 /** What a page is made of. */
 export interface TabParts {
@@ -30,22 +30,30 @@ export class PageTab {
   }
 
   /** See `CompositionPage.again`. */
-  async again(watch: PageWatch): Promise<CompositionPage | null> {
+  async again(): Promise<CompositionPage | null> {
     const { channel, frames, guard, notices, baseUrl } = this.parts;
     if (frames.unload === undefined || frames.load === undefined || notices.isOver) return null;
-    channel.follow(watch.signal);
+    channel.follow(undefined);
     await frames.unload();
     // Not earlier: a document may store something while it goes, and holds its databases until it has gone.
     await clearStored(channel, baseUrl);
     guard.drain();
-    notices.tellTo(watch.onNotice);
+    notices.hold();
     this.#page = this.#toPage();
     await frames.load();
     return this.#page;
   }
 
   #toPage(): LivePage {
-    return new LivePage({ ...this.parts, again: (watch) => this.again(watch) });
+    const { channel, notices } = this.parts;
+    return new LivePage({
+      ...this.parts,
+      again: () => this.again(),
+      watch({ signal, onNotice }) {
+        channel.follow(signal);
+        notices.tellTo(onNotice);
+      },
+    });
   }
 }
 

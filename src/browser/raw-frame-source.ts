@@ -129,7 +129,7 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
     },
     async unload() {
       await ask('unload()', 'leaving the composition', {});
-      if (last !== null) spare.push(last);
+      // Whoever captured it may still read it.
       last = null;
       stillFrames = 0;
     },

@@ -20,7 +20,7 @@ export async function renderChunk(
 ): Promise<ChunkResult> {
   const renderer = createChunkRenderer(options);
   try {
-    return await renderer.render(planDir, chunkIndex, outputPath, options);
+    return await renderer.render(planDir, chunkIndex, outputPath, { ...options, isLast: true });
   } finally {
     await renderer.close();
   }

@@ -57,6 +57,7 @@ interface Job {
   readonly signal: AbortSignal;
   readonly onImage: ChunkTask['onImage'];
   readonly onNotice: ChunkTask['onNotice'];
+  readonly isLast: boolean;
 }
 
 /** What came of encoding: the counted frames, the digest, and what the browser was. */
@@ -101,6 +102,7 @@ export async function renderOnce(
     signal,
     onImage: task.onImage,
     onNotice: task.onNotice,
+    isLast: task.isLast ?? false,
   };
   const encoded = await writeWholeOrAbsent(outputPath, (temporaryPath) => encode(job, temporaryPath));
   const { webgl, version: browserVersion } = encoded.session;
@@ -190,6 +192,7 @@ async function capture(
     ...(job.onNotice === undefined ? {} : { onNotice: job.onNotice }),
     ...(logger === undefined ? {} : { logger }),
   };
+  const use = { session, planHash: plan.plan.planHash, options };
   let page: CompositionPage | null = null;
   let encoder: ChunkEncoder | null = null;
   // Ends whatever the loop is waiting for.
@@ -199,7 +202,7 @@ async function capture(
   };
   signal.addEventListener('abort', stop);
   try {
-    page = await parts.page.take(session, plan.plan.planHash, options);
+    page = await parts.page.take(use);
     await page.waitUntilReady(plan.encoder.readyTimeoutMs);
     // Raw frames are drawn without layers, which are what a run-up is for.
     if (plan.encoder.captureMode !== 'raw') await runUp(page, slice.start, signal);
@@ -231,12 +234,14 @@ async function capture(
     assertNothingMissing(server, known404s);
     clock.enter('encode');
     progress.enter('encode');
+    if (!job.isLast) {
+      parts.page.keep(page, use, plan.encoder.readyTimeoutMs);
+      page = null;
+    }
     await encoder.finish();
-    parts.page.keep(page, session, plan.plan.planHash, options);
-    page = null;
     return encoder.command;
   } catch (error) {
-    await encoder?.abort();
+    await Promise.all([encoder?.abort(), parts.page.drop()]);
     throwIfAborted(signal);
     throw await explainEncoderFailure(error, plan, tools, signal);
   } finally {

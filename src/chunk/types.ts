@@ -55,6 +55,8 @@ export interface ChunkTask {
   readonly onImage?: ((frameIndex: number, image: () => Buffer) => void) | undefined;
   /** What the page writes to its console and what it is refused. */
   readonly onNotice?: ((notice: PageNotice) => void) | undefined;
+  /** No other chunk of this plan is expected: its page is not opened in advance. */
+  readonly isLast?: boolean | undefined;
 }
 
 /**

@@ -1,36 +1,64 @@
 import type { BrowserSession, CompositionPage, OpenPageOptions } from '../browser/index.js';
 
-/** A page that has rendered a chunk, and what it may be used for. */
-interface Kept {
-  readonly page: CompositionPage;
+/** What a page can be used for again. */
+interface Use {
   readonly session: BrowserSession;
   readonly planHash: string;
-  readonly url: string;
+  readonly options: OpenPageOptions;
+}
+
+/** A page that has rendered a chunk, and the same page on its way to the next one. */
+interface Kept extends Use {
+  readonly page: CompositionPage;
+  /** Null when it could not be used again and was closed, whatever the reason: a new page meets it again. */
+  readonly next: Promise<CompositionPage | null>;
 }
 
 /**
- * Keeps the page of the chunk that was rendered last: the next one of the same plan gets it with a new document in it. What
- * is saved is a process and everything around the document, a third of what a chunk costs beyond its frames.
+ * Keeps the page of the chunk that was captured last, and opens the composition in it once more, in a new document, while
+ * the encoder is still at work: the next chunk of the same plan finds it ready. What is saved is a process and everything
+ * around the document, a third of what a chunk costs beyond its frames.
  */
 export class WarmPage {
   #kept: Kept | null = null;
 
   /** A page with the composition in a fresh document. @throws what opening a page throws. */
-  async take(session: BrowserSession, planHash: string, options: OpenPageOptions): Promise<CompositionPage> {
+  async take({ session, planHash, options }: Use): Promise<CompositionPage> {
     const kept = this.#kept;
     this.#kept = null;
     if (kept === null) return session.openPage(options);
-    if (kept.session === session && kept.planHash === planHash && kept.url === options.url) {
-      // Whatever keeps it from being used again, a new page does not have.
-      const page = await kept.page.again(options).catch(() => null);
-      if (page !== null) return page;
+    const isSame = kept.session === session && kept.planHash === planHash && kept.options.url === options.url;
+    const next = await kept.next;
+    if (next === null) return session.openPage(options);
+    if (!isSame) {
+      await next.close();
+      return session.openPage(options);
     }
-    await kept.page.close();
-    return session.openPage(options);
+    next.watch(options);
+    return next;
   }
 
-  /** Keeps a page on which nothing has failed and of which nobody holds an image. */
-  keep(page: CompositionPage, session: BrowserSession, planHash: string, { url }: OpenPageOptions): void {
-    this.#kept = { page, session, planHash, url };
+  /** Keeps a page that has captured all of its chunk. @param readyTimeoutMs what its next document gets. */
+  keep(page: CompositionPage, use: Use, readyTimeoutMs: number): void {
+    const next = reopen(page, readyTimeoutMs);
+    this.#kept = { page, next, ...use };
   }
+
+  /** Closes the page, if there is one. Never throws. */
+  async drop(): Promise<void> {
+    const kept = this.#kept;
+    this.#kept = null;
+    // At once: it may be a page that never gets ready.
+    await kept?.page.close();
+  }
+}
+
+async function reopen(page: CompositionPage, readyTimeoutMs: number): Promise<CompositionPage | null> {
+  try {
+    const next = await page.again();
+    await next?.waitUntilReady(readyTimeoutMs);
+    if (next !== null) return next;
+  } catch {}
+  await page.close().catch(() => undefined);
+  return null;
 }

@@ -18,6 +18,7 @@ export type WireWork =
       readonly planDir: string;
       readonly chunkIndex: number;
       readonly outputPath: string;
+      readonly isLast: boolean;
     }
   | { readonly type: 'sample'; readonly request: SampleRequest };
 

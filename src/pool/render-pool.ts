@@ -57,8 +57,8 @@ class PiscinaRenderPool implements RenderPool {
   }
 
   render(task: PoolTask): Promise<Outcome<ChunkResult>> {
-    const { planDir, chunkIndex, outputPath } = task;
-    return this.#run({ type: 'render', planDir, chunkIndex, outputPath }, chunkIndex, task);
+    const { planDir, chunkIndex, outputPath, isLast = false } = task;
+    return this.#run({ type: 'render', planDir, chunkIndex, outputPath, isLast }, chunkIndex, task);
   }
 
   sample(request: SampleRequest, signal?: AbortSignal): Promise<Outcome<SampledFrames>> {

@@ -36,6 +36,8 @@ export interface PoolTask extends TaskWatch {
   readonly planDir: string;
   readonly chunkIndex: number;
   readonly outputPath: string;
+  /** No other chunk waits for this worker: nothing is prepared for one. */
+  readonly isLast?: boolean;
 }
 
 export interface RenderPool {

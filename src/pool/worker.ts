@@ -61,9 +61,10 @@ export default async function runInThread({ taskId, work }: WireTask): Promise<O
 
 async function perform(taskId: number, work: WireWork, signal: AbortSignal): Promise<unknown> {
   if (work.type === 'sample') return renderer.sample(work.request, signal);
-  const { planDir, chunkIndex, outputPath } = work;
+  const { planDir, chunkIndex, outputPath, isLast } = work;
   return renderer.render(planDir, chunkIndex, outputPath, {
     signal,
+    isLast,
     onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
     onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
     onImage: (frameIndex, image) => {

@@ -36,7 +36,12 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
     job.slices.map(({ index }) =>
       limit(async () => {
         try {
-          return await renderWithRetries({ ...job, signal }, index, useFewerWorkers);
+          return await renderWithRetries(
+            { ...job, signal },
+            index,
+            limit.pendingCount === 0,
+            useFewerWorkers,
+          );
         } catch (error) {
           // A chunk that was taken out by hand leaves the others running.
           if (!(error instanceof TakenOut)) stop.abort(error);
@@ -59,6 +64,7 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
 async function renderWithRetries(
   job: ChunksJob,
   chunkIndex: number,
+  isLast: boolean,
   useFewerWorkers: () => void,
 ): Promise<ChunkResult> {
   const { log, signal, control } = job;
@@ -72,6 +78,7 @@ async function renderWithRetries(
       planDir: job.planDir,
       chunkIndex,
       outputPath: job.pathOf(chunkIndex),
+      isLast,
       signal: AbortSignal.any([signal, byHand.signal]),
       onStarted(id) {
         workerId = id;

@@ -36,6 +36,7 @@ export function fakeSession(failure: (options: OpenPageOptions, frameIndex: numb
       },
       release: () => {},
       again: async () => null,
+      watch: () => {},
       close: async () => {},
     };
   };

@@ -32,6 +32,8 @@ import { expectChunkMs } from './expect-chunk-ms.js';
 import { judgeWarnings } from './judge-warnings.js';
 import { lockEncoder } from './lock-encoder.js';
 import { type Measurement, measurePage } from './measure-page.js';
+import { FilmStudies } from './media/film-studies.js';
+import { FrameCache } from './media/frame-cache.js';
 import { type FrozenVideos, freezeVideos } from './media/freeze-videos.js';
 import { groupFrames } from './media/group-frames.js';
 import { judgeParts } from './media/judge-parts.js';
@@ -82,14 +84,20 @@ export interface FrozenPlan extends Plan {
  */
 export async function freezePlan(request: FreezeRequest, planDir: string): Promise<FrozenPlan> {
   const browser = openBrowser(request);
+  const studies = openStudies(request, join(planDir, PLAN_PATHS.compiled));
   try {
-    return await freeze(request, planDir, browser);
+    return await freeze(request, planDir, browser, studies);
   } finally {
-    await browser.close();
+    await Promise.all([browser.close(), studies.close()]);
   }
 }
 
-async function freeze(request: FreezeRequest, planDir: string, browser: PlanBrowser): Promise<FrozenPlan> {
+async function freeze(
+  request: FreezeRequest,
+  planDir: string,
+  browser: PlanBrowser,
+  studies: FilmStudies,
+): Promise<FrozenPlan> {
   const { config, page, options, tools } = request;
   const compiledDir = join(planDir, PLAN_PATHS.compiled);
   const { fontFaces } = await localise(request, compiledDir);
@@ -98,6 +106,11 @@ async function freeze(request: FreezeRequest, planDir: string, browser: PlanBrow
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
   options.onOutline?.(outlinePlan(request));
+  // Where films are named by elements, what is to be known of them is found out while the page is measured.
+  studies.begin(
+    request.composition.videos.map(({ path }) => path),
+    sources,
+  );
   const measured = await measure(request, compiledDir, browser, sources, parts);
   const { frameCount } = measured.duration;
   const candidate = { config, ...page, ...measured, frameCount, hasFilms: showsFilms(measured) };
@@ -108,7 +121,7 @@ async function freeze(request: FreezeRequest, planDir: string, browser: PlanBrow
   const lacking = await describeMissingCharacters(measured.description, fontFaces, compiledDir);
   const described = describeComposition(request, measured, sources, parts.tracks, lacking);
   const [{ videos, needs, capture }, { audioPath, loudness }] = await allOrFirstError(
-    extract(request, planDir, measured, sources, chunks).then(async (frozen) => ({
+    extract(request, planDir, measured, sources, studies, chunks).then(async (frozen) => ({
       ...frozen,
       capture: chosen ?? (await compare(request, planDir, browser, candidate, described, frozen)),
     })),
@@ -185,6 +198,18 @@ function openBrowser({ config, page, tools, options }: FreezeRequest): PlanBrows
   });
 }
 
+function openStudies({ config, page, tools, options }: FreezeRequest, compiledDir: string): FilmStudies {
+  const { outputWidthPx: widthPx, outputHeightPx: heightPx } = page.size;
+  return new FilmStudies({
+    tools,
+    compiledDir,
+    format: config.videoFrameFormat,
+    outputSize: { widthPx, heightPx },
+    cache: new FrameCache(options.env ?? process.env),
+    signal: options.signal,
+  });
+}
+
 function measure(
   { composition, config, page, options }: FreezeRequest,
   compiledDir: string,
@@ -214,6 +239,7 @@ async function extract(
   planDir: string,
   { media, duration }: Measurement,
   sources: MediaSources,
+  studies: FilmStudies,
   { slices }: ChunksJson,
 ): Promise<FrozenVideos> {
   const { config, page, tools, options } = request;
@@ -227,10 +253,9 @@ async function extract(
     compiledDir: join(planDir, PLAN_PATHS.compiled),
     ...duration,
     scale: page.size.deviceScaleFactor,
-    format: config.videoFrameFormat,
+    studies,
     sizeLimitBytes: config.planDirSizeLimitBytes,
     slices,
-    env: options.env ?? process.env,
     signal: options.signal,
   });
 }

@@ -1,7 +1,14 @@
 import { rm, stat } from 'node:fs/promises';
-import { extractFrames, type SourceFrameFormat, type VideoStreamProbe } from '../../ffmpeg/index.js';
+import canonicalize from 'canonicalize';
+import {
+  extractFrames,
+  type FrameTimes,
+  type SourceFrameFormat,
+  type VideoStreamProbe,
+} from '../../ffmpeg/index.js';
+import { sha256Of } from '../../files/index.js';
 import type { FrameCache } from './frame-cache.js';
-import type { FilmNeeds } from './resolve-videos.js';
+import type { MediaSource } from './probe-sources.js';
 
 /** Frames that are tried: the first, one in the middle, the last. */
 const TRIALS = 3;
@@ -15,33 +22,58 @@ const QUICK_FRAMES = 100;
  */
 const SCREEN_RATIO = 1.5;
 
+/** Changes when formats are chosen in another way, so that kept choices are not used any more. */
+const CHOICE_VERSION = 1;
+
 export interface FormatRequest {
   readonly ffmpegPath: string;
   readonly ffmpegVersion: string;
-  readonly compiledPath: string;
-  readonly film: FilmNeeds;
+  /** Of the film, absolute. */
+  readonly path: string;
+  readonly digest: string;
+  readonly source: MediaSource;
+  readonly video: VideoStreamProbe;
+  readonly times: FrameTimes;
+  /** Frames are tried as large as the film, but not larger than this. */
+  readonly outputSize: { readonly widthPx: number; readonly heightPx: number };
   readonly cache: FrameCache;
   readonly signal: AbortSignal | undefined;
 }
 
-/** JPEG for what a camera has seen; PNG for transparency, images, and pictures like those of a screen. */
+/**
+ * JPEG for what a camera has seen; PNG for transparency, images, and pictures like those of a screen. What was chosen once
+ * for a film is kept with its frames.
+ */
 export async function chooseFormat(request: FormatRequest): Promise<SourceFrameFormat> {
-  const { video } = request.film.source.probe;
-  if (video === null || video.alpha || request.film.source.kind === 'animated-image') return 'png';
-  const bytes = await trialBytes(request, video);
-  return bytes.png <= bytes.jpg * SCREEN_RATIO ? 'png' : 'jpg';
+  const { source, video, digest, ffmpegVersion, cache } = request;
+  if (video.alpha || source.kind === 'animated-image') return 'png';
+  const size = trialSize(request);
+  const identity = { choice: CHOICE_VERSION, digest, ffmpegVersion, ...size };
+  const key = sha256Of(canonicalize(identity) ?? '').slice(0, 40);
+  const kept = await cache.readChoice(key);
+  if (kept === 'jpg' || kept === 'png') return kept;
+  const bytes = await trialBytes(request, size);
+  const chosen = bytes.png <= bytes.jpg * SCREEN_RATIO ? 'png' : 'jpg';
+  await cache.keepChoice(key, chosen);
+  return chosen;
+}
+
+function trialSize({ source, outputSize }: FormatRequest) {
+  const factor = Math.min(1, outputSize.widthPx / source.widthPx, outputSize.heightPx / source.heightPx);
+  if (factor === 1) return { widthPx: source.widthPx, heightPx: source.heightPx };
+  const even = (value: number) => Math.max(2, 2 * Math.round((value * factor) / 2));
+  return { widthPx: even(source.widthPx), heightPx: even(source.heightPx) };
 }
 
 async function trialBytes(
-  { compiledPath: path, film, cache, ...run }: FormatRequest,
-  video: VideoStreamProbe,
+  { path, video, times, cache, ffmpegPath, ffmpegVersion, signal }: FormatRequest,
+  size: { readonly widthPx: number; readonly heightPx: number },
 ): Promise<Record<SourceFrameFormat, number>> {
-  const { times, widthPx, heightPx } = film;
   const bytes = { jpg: 0, png: 0 };
   const outputDir = await cache.makeWorkDir();
-  const common = { ...run, path, video, times, widthPx, heightPx, outputDir };
+  const common = { ffmpegPath, ffmpegVersion, signal, path, video, times, ...size, outputDir };
   try {
-    for (const indexes of planTrials(film.indexes, times.keyframes)) {
+    for (const indexes of planTrials(times.pts.length, times.keyframes)) {
       for (const frame of await extractFrames({ ...common, indexes, formats: ['jpg', 'png'] })) {
         bytes[frame.format] += (await stat(frame.path)).size;
         await rm(frame.path);
@@ -56,18 +88,17 @@ async function trialBytes(
 /**
  * The frames to try, by the runs of ffmpeg that get them: a keyframe instead of one that is decoded by way of it, as long
  * as they differ from each other; one run where decoding what lies between is quicker than starting again. Pure.
- * @param indexes of the film's frames that are shown, ascending.
  * @param keyframes ascending.
  */
-export function planTrials(indexes: readonly number[], keyframes: readonly number[]): number[][] {
+export function planTrials(frameCount: number, keyframes: readonly number[]): number[][] {
   const keyframeOf = (index: number) => keyframes.findLast((keyframe) => keyframe <= index) ?? 0;
   const frames: number[] = [];
   for (let trial = 0; trial < TRIALS; trial++) {
-    const shown = indexes[Math.round((trial * (indexes.length - 1)) / (TRIALS - 1))] ?? 0;
-    const keyframe = keyframeOf(shown);
+    const frame = Math.round((trial * (frameCount - 1)) / (TRIALS - 1));
+    const keyframe = keyframeOf(frame);
     const last = frames.at(-1) ?? -1;
     if (keyframe > last) frames.push(keyframe);
-    else if (shown > last) frames.push(shown);
+    else if (frame > last) frames.push(frame);
   }
   const [first = 0] = frames;
   const together = (frames.at(-1) ?? 0) - keyframeOf(first);

@@ -7,8 +7,7 @@ import { assertPlanSize } from '../../composition/index.js';
 import { PLAN_PATHS } from '../../contract/index.js';
 import { isRenderError, RenderError, throwIfAborted } from '../../errors/index.js';
 import { type ExtractedFrame, extractFrames, sourceFrameName } from '../../ffmpeg/index.js';
-import { forFiles, sha256Of, sha256OfFile } from '../../files/index.js';
-import { chooseFormat } from './choose-format.js';
+import { forFiles, sha256Of } from '../../files/index.js';
 import type { FrameCache } from './frame-cache.js';
 import { groupFrames } from './group-frames.js';
 import type { FilmNeeds } from './resolve-videos.js';
@@ -25,7 +24,6 @@ export interface ExtractRequest {
   readonly compiledDir: string;
   readonly planDir: string;
   readonly cache: FrameCache;
-  readonly format: 'auto' | 'jpg' | 'png';
   /** Of the whole plan. */
   readonly sizeLimitBytes: number;
   readonly signal: AbortSignal | undefined;
@@ -33,7 +31,6 @@ export interface ExtractRequest {
 
 /** What became of a film's frames. */
 export interface ExtractedFilm extends FilmNeeds {
-  readonly format: 'jpg' | 'png';
   /** Relative to the plan directory. */
   readonly frameDir: string;
 }
@@ -58,14 +55,8 @@ async function extractFilm(
   request: ExtractRequest,
   limit: ReturnType<typeof pLimit>,
 ): Promise<ExtractedFilm> {
-  const { cache, compiledDir, planDir, ffmpegVersion, ffmpegPath, signal } = request;
-  const compiledPath = join(compiledDir, film.path);
-  const format =
-    request.format === 'auto' || hasAlpha(film)
-      ? await limit(() => chooseFormat({ ffmpegPath, ffmpegVersion, compiledPath, film, cache, signal }))
-      : request.format;
-  const digest = await sha256OfFile(compiledPath);
-  const { widthPx, heightPx } = film;
+  const { cache, planDir, ffmpegVersion, signal } = request;
+  const { widthPx, heightPx, format, digest } = film;
   const identity = { v: EXTRACTION_VERSION, digest, ffmpegVersion, widthPx, heightPx, format };
   const key = sha256Of(canonicalize(identity) ?? '').slice(0, 40);
   const folder = await cache.open(key);
@@ -82,7 +73,7 @@ async function extractFilm(
     const name = sourceFrameName(index, format);
     await copyFile(join(folder, name), join(planDir, frameDir, name), constants.COPYFILE_FICLONE);
   });
-  return { ...film, format, frameDir };
+  return { ...film, frameDir };
 }
 
 /** Before anything is copied. */
@@ -102,10 +93,6 @@ async function assertFits(
     }),
   );
   assertPlanSize(groupFrames(sizes), limitBytes);
-}
-
-function hasAlpha({ source }: FilmNeeds): boolean {
-  return source.probe.video?.alpha === true;
 }
 
 /** Parts that are extracted side by side. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirOf, type Environment } from '../../process/index.js';
 
@@ -9,7 +9,10 @@ const DEFAULT_LIMIT_BYTES = 4 * 1024 ** 3;
 const WORK_PREFIX = '.work-';
 const WORK_LASTS_MS = 24 * 3600 * 1000;
 
-/** Extracted frames kept across plans: a folder per film, size and format, a file per frame, the least used deleted first. */
+/**
+ * Extracted frames kept across plans: a folder per film, size and format, a file per frame; and what was chosen for a film, a
+ * folder with an empty file of that name. The least used is deleted first.
+ */
 export class FrameCache {
   readonly #rootDir: string;
   readonly #limitBytes: number;
@@ -33,6 +36,15 @@ export class FrameCache {
   /** Takes finished files into an entry; each is whole or absent. */
   async take(key: string, files: readonly { readonly path: string; readonly name: string }[]): Promise<void> {
     for (const { path, name } of files) await rename(path, join(this.#rootDir, key, name));
+  }
+
+  /** What was chosen for this key, or null. */
+  async readChoice(key: string): Promise<string | null> {
+    return (await readdir(await this.open(key)))[0] ?? null;
+  }
+
+  async keepChoice(key: string, choice: string): Promise<void> {
+    await writeFile(join(await this.open(key), choice), '');
   }
 
   /** A new folder for files that are being written, on the same disk. */

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import type { ChunkSliceJson, PlanAssetJson, VideoJson, VideosJson } from '../../contract/index.js';
-import { type FrameTimes, readFrameTimes } from '../../ffmpeg/index.js';
 import type { MediaSample } from '../../page/protocol.js';
-import type { Environment } from '../../process/index.js';
 import { extractFilms } from './extract-films.js';
-import { FrameCache } from './frame-cache.js';
+import type { FilmStudies, FilmStudy } from './film-studies.js';
 import { resolveFrameNeeds } from './frame-needs.js';
 import { judgeMedia } from './judge-media.js';
 import type { MediaSource, MediaSources } from './probe-sources.js';
@@ -25,10 +22,9 @@ export interface FreezeVideosRequest {
   readonly durationSec: number;
   /** Pixels of the output per CSS pixel. */
   readonly scale: number;
-  readonly format: 'auto' | 'jpg' | 'png';
+  readonly studies: FilmStudies;
   readonly slices: readonly ChunkSliceJson[];
   readonly sizeLimitBytes: number;
-  readonly env: Environment;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -42,25 +38,22 @@ export interface FrozenVideos {
 export async function freezeVideos(request: FreezeVideosRequest): Promise<FrozenVideos> {
   const { watched, sources, tools, compiledDir, frameCount, durationSec, scale, signal } = request;
   const shown = watched.samples.flatMap((sample) => toWatchedVideo(sample, sources) ?? []);
-  const timesOf = new Map<string, FrameTimes>();
-  for (const { path, source } of shown) {
-    const { video } = source.probe;
-    if (video === null || timesOf.has(path)) continue;
-    timesOf.set(
-      path,
-      await readFrameTimes(tools.ffprobePath, join(compiledDir, path), source.probe, video, { signal }),
-    );
-  }
+  const studies = new Map<string, FilmStudy>();
+  await Promise.all(
+    shown.map(async ({ path, source }) => {
+      const { video } = source.probe;
+      if (video !== null) studies.set(path, await request.studies.of(path, source, video));
+    }),
+  );
   const resolved = shown.flatMap((video) => {
-    const times = timesOf.get(video.path);
-    return times === undefined ? [] : [resolveVideo(video, times, frameCount, durationSec)];
+    const study = studies.get(video.path);
+    return study === undefined ? [] : [resolveVideo(video, study.times, frameCount, durationSec)];
   });
-  const films = await extractFilms(resolveFilms(shown, resolved, timesOf, scale), {
+  const films = await extractFilms(resolveFilms(shown, resolved, studies, scale), {
     ...tools,
     compiledDir,
     planDir: request.planDir,
-    cache: new FrameCache(request.env),
-    format: request.format,
+    cache: request.studies.cache,
     sizeLimitBytes: request.sizeLimitBytes,
     signal,
   });

@@ -1,6 +1,7 @@
 import { heldPositionSec, type VideoJson } from '../../contract/index.js';
 import type { FrameTimes } from '../../ffmpeg/index.js';
 import type { MediaSample } from '../../page/protocol.js';
+import type { FilmStudy } from './film-studies.js';
 import { pickFrame } from './pick-frame.js';
 import type { MediaSource } from './probe-sources.js';
 
@@ -12,10 +13,9 @@ export interface WatchedVideo {
 }
 
 /** One film and the frames of it that the composition shows, as all its elements together need them. */
-export interface FilmNeeds {
+export interface FilmNeeds extends FilmStudy {
   readonly path: string;
   readonly source: MediaSource;
-  readonly times: FrameTimes;
   /** Size of the extracted frames: as large as they are shown, never above the film's own. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -72,21 +72,21 @@ function held({ loop }: MediaSample, { durationSec, plays = 1 }: MediaSource, po
 export function resolveFilms(
   watched: readonly WatchedVideo[],
   resolved: readonly ResolvedVideo[],
-  timesOf: ReadonlyMap<string, FrameTimes>,
+  studies: ReadonlyMap<string, FilmStudy>,
   scale: number,
 ): FilmNeeds[] {
   const paths = [...new Set(watched.map(({ path }) => path))];
   return paths.flatMap((path) => {
     const users = watched.filter((video) => video.path === path);
     const [first] = users;
-    const times = timesOf.get(path);
-    if (first === undefined || times === undefined) return [];
+    const study = studies.get(path);
+    if (first === undefined || study === undefined) return [];
     const shown = resolved.filter((video) => video.path === path).flatMap((video) => video.shown);
     const indexes = [...new Set(shown)].filter((index) => index >= 0).sort((a, b) => a - b);
     const size = sizeOf(first.source, users, scale);
     return indexes.length === 0
       ? []
-      : [{ path, source: first.source, times, ...size, indexes, name: first.sample.id }];
+      : [{ path, source: first.source, ...study, ...size, indexes, name: first.sample.id }];
   });
 }
 

@@ -13,6 +13,7 @@ import { attachPage, type PageTarget } from './page-target.js';
 import { probeBeginFrame } from './probe-begin-frame.js';
 import { assertSoftwareGl, probeWebgl } from './probe-webgl.js';
 import { judgeSandbox } from './sandbox.js';
+import { isSharedMemoryRoomy } from './shared-memory.js';
 import { TickAllocator } from './tick-allocator.js';
 import type { BrowserSession, LaunchOptions } from './types.js';
 
@@ -27,10 +28,10 @@ const CLOSE_TIMEOUT_MS = 2000;
  */
 export async function launchBrowser(options: LaunchOptions): Promise<BrowserSession> {
   throwIfAborted(options.signal);
-  const verdict = await judgeSandbox();
+  const [verdict, roomySharedMemory] = await Promise.all([judgeSandbox(), isSharedMemoryRoomy()]);
   if (!verdict.sandbox) options.logger?.info({ sandbox: false }, verdict.why);
   const profileDir = await mkdtemp(join(options.workDir ?? tmpdir(), `${TEMPORARY_PREFIX}browser-`));
-  const flags = browserFlags({ ...options, profileDir, sandbox: verdict.sandbox });
+  const flags = browserFlags({ ...options, profileDir, sandbox: verdict.sandbox, roomySharedMemory });
   const owned = new OwnedBrowser(new BrowserProcess(options.browserPath, flags), profileDir);
   try {
     await owned.announce(options);

@@ -1,0 +1,13 @@
+import { tmpdir } from 'node:os';
+import { expect, it } from 'vitest';
+import { isSharedMemoryRoomy } from '#src/browser/shared-memory.js';
+
+it.runIf(process.platform === 'linux')('is not roomy where there is none, or nothing is free', async () => {
+  expect(await isSharedMemoryRoomy('/nowhere')).toBe(false);
+  // A file system without blocks.
+  expect(await isSharedMemoryRoomy('/proc')).toBe(false);
+});
+
+it('is roomy where a folder on a disk would be', async () => {
+  expect(await isSharedMemoryRoomy(tmpdir())).toBe(true);
+});

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { isRenderError } from '../errors/index.js';
 import { resolveInside } from '../files/index.js';
+import { answerPack } from './file-packs.js';
 import type { FileServer } from './types.js';
 
 /**
@@ -19,7 +20,7 @@ export const SITE_DOMAIN = 'localhost';
 /** Browsers ask for it by themselves; its absence means nothing. */
 const UNASKED = 'favicon.ico';
 
-/** A folder that is served beside the main one, under a path of its own. */
+/** A folder that is served beside the main one, under a path of its own; several of its files may be asked for at once. */
 export interface MountedFolder {
   /** With the final slash, for example `.framelane/video-frames/`. */
   readonly prefix: string;
@@ -56,13 +57,14 @@ export async function startFileServer(
     const folder = folders.find(({ prefix }) => path.startsWith(prefix));
     if (folder === undefined) return notFound();
     const within = path.slice(folder.prefix.length);
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('access-control-allow-origin', '*');
+    if (folder.prefix !== '' && (await answerPack(folder.rootDir, within, response))) return;
     const found = await resolveInside(folder.rootDir, within).catch((error: unknown) => {
       if (isRenderError(error)) return null;
       throw error;
     });
     if (found === null) return notFound();
-    response.setHeader('cache-control', 'no-store');
-    response.setHeader('access-control-allow-origin', '*');
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     // The opposite of the decodeURI that sirv does: `@` and `+` stay, what would end the path does not.
     request.url = `/${encodeURI(within).replace(/[?#]/g, encodeURIComponent)}`;

@@ -33,12 +33,13 @@ export async function guardRequests(
   const record = (message: string, where: string) => {
     if (recorded.length < MAX_RECORDED) recorded.push({ kind: 'resource', message, where });
   };
+  const isInside = (url: string) => url.startsWith(baseUrl) || LOCAL_SCHEME.test(url);
   cdp.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
     if (request.url === ownDocument?.url) {
       cdp.send('Fetch.fulfillRequest', { requestId, ...answerWith(ownDocument) }).catch(() => undefined);
       return;
     }
-    const inside = request.url.startsWith(baseUrl) || LOCAL_SCHEME.test(request.url);
+    const inside = isInside(request.url);
     // Chrome never plays media: what an element shows is put there frame by frame, what it sounds like is mixed.
     const allowed = inside && resourceType !== 'Media';
     if (!inside) record('is not part of the composition; renders have no network', request.url.slice(0, 300));
@@ -57,7 +58,8 @@ export async function guardRequests(
   // What the file server's policy stopped before it became a request: sockets and foreign scripts.
   cdp.on('Audits.issueAdded', ({ issue }) => {
     const url = issue.details.contentSecurityPolicyIssueDetails?.blockedURL;
-    if (url !== undefined)
+    // A policy of the page's own may forbid what belongs to it, too: that is between the page and itself.
+    if (url !== undefined && !isInside(url))
       record('is not part of the composition; renders have no network', url.slice(0, 300));
   });
   await cdp.send('Audits.enable');

@@ -7,6 +7,9 @@ export const real = {
   now: performance.now.bind(performance),
   // A worker that has not begun does not have all of them yet; nothing there uses these.
   setTimeout: globalThis.setTimeout?.bind(globalThis),
+  fetch: globalThis.fetch?.bind(globalThis),
+  createObjectURL: URL.createObjectURL?.bind(URL),
+  revokeObjectURL: URL.revokeObjectURL?.bind(URL),
   requestAnimationFrame: globalThis.requestAnimationFrame?.bind(globalThis),
 };
 

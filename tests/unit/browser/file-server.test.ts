@@ -107,6 +107,32 @@ describe('startFileServer', () => {
     expect((await get('link.txt')).status).toBe(404);
   });
 
+  it('gives several files of a mounted folder in one answer, and nothing for those that are not there', async () => {
+    await mkdir(join(root, 'frames/clip'), { recursive: true });
+    await writeFile(join(root, 'frames/clip/1.jpg'), 'one');
+    await writeFile(join(root, 'frames/clip/2.jpg'), 'second');
+    await symlink(join(root, 'secret.txt'), join(root, 'frames/clip/3.jpg'));
+    const mounted = await startFileServer(join(root, 'project'), [
+      { prefix: '.frames/', rootDir: join(root, 'frames') },
+    ]);
+    try {
+      const ask = async (names: string) => {
+        const response = await fetch(`${mounted.baseUrl}.frames/clip/.pack/${names}`);
+        return {
+          status: response.status,
+          text: Buffer.from(await response.arrayBuffer()).toString('latin1'),
+        };
+      };
+      const answer = '\x06\0\0\0second\0\0\0\0\x03\0\0\0one\0\0\0\0';
+      expect(await ask('2.jpg,4.jpg,1.jpg,3.jpg')).toEqual({ status: 200, text: answer });
+      expect(await ask('..%2f..%2fsecret.txt')).toMatchObject({ status: 404 });
+      expect(mounted.missing).toEqual(['.frames/clip/.pack/../../secret.txt']);
+      expect((await get('.pack/index.html')).status).toBe(404);
+    } finally {
+      await mounted.close();
+    }
+  });
+
   it('lists no folder', async () => {
     expect((await get('folder/')).status).toBe(404);
     expect((await get('folder')).status).toBe(404);

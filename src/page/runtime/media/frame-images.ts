@@ -1,8 +1,11 @@
+import type { PageVideo } from '../../protocol.js';
+import { FramePacks, frameName, sourceFrame } from './frame-packs.js';
+
 /** A frame on its way into memory, or there. */
-interface LoadingImage {
+export interface FrameImage {
   readonly image: HTMLImageElement;
-  readonly ready: Promise<void>;
-  usedAt: number;
+  /** Resolves to the address that the image has; rejects when there is no such file. */
+  readonly ready: Promise<string>;
 }
 
 /** Seeks after which a frame that nobody asked for is let go. */
@@ -10,32 +13,59 @@ const KEPT_FOR_SEEKS = 2;
 
 /** The extracted frames that are shown now or soon. Memory stays flat: what is not asked for any more is let go. */
 export class FrameImages {
-  readonly #images = new Map<string, LoadingImage>();
+  readonly #packs = new FramePacks();
+  readonly #images = new Map<string, FrameImage & { usedAt: number }>();
   #seeks = 0;
 
-  /** Begins to load a frame, or finds it loaded. Rejects when there is no such file. */
-  load(url: string): { readonly image: HTMLImageElement; readonly ready: Promise<void> } {
-    const known = this.#images.get(url);
+  /** Begins to load what an element shows at a frame of the composition, or finds it loaded. Null: it shows nothing. */
+  load(video: PageVideo, frameIndex: number): FrameImage | null {
+    const frame = sourceFrame(video, frameIndex);
+    if (frame < 0) return null;
+    const key = `${video.id} ${frame}`;
+    const known = this.#images.get(key);
     if (known !== undefined) {
       known.usedAt = this.#seeks;
       return known;
     }
     const image = document.createElement('img');
     image.decoding = 'sync';
-    // Not `src`, whose setter counts as a request of the page.
-    image.setAttribute('src', url);
-    const loading: LoadingImage = { image, ready: image.decode(), usedAt: this.#seeks };
+    const ready = this.#fill(image, video, frameIndex);
     // Somebody who only loads ahead does not wait; whoever needs it gets the rejection.
-    loading.ready.catch(() => undefined);
-    this.#images.set(url, loading);
+    ready.catch(() => undefined);
+    const loading = { image, ready, usedAt: this.#seeks };
+    this.#images.set(key, loading);
     return loading;
   }
 
   /** Called once per seek. */
   letGo(): void {
     this.#seeks += 1;
-    for (const [url, { usedAt }] of this.#images) {
-      if (this.#seeks - usedAt > KEPT_FOR_SEEKS) this.#images.delete(url);
+    for (const [key, { usedAt }] of this.#images) {
+      if (this.#seeks - usedAt > KEPT_FOR_SEEKS) this.#images.delete(key);
     }
   }
+
+  async #fill(image: HTMLImageElement, video: PageVideo, frameIndex: number): Promise<string> {
+    const packed = await this.#packs.addressOf(video, frameIndex);
+    if (packed !== null) {
+      try {
+        return await fill(image, packed);
+      } catch {
+        this.#packs.refuse();
+      }
+    }
+    return fill(image, urlOf(video, frameIndex));
+  }
+}
+
+async function fill(image: HTMLImageElement, address: string): Promise<string> {
+  // Not `src`, whose setter counts as a request of the page.
+  image.setAttribute('src', address);
+  await image.decode();
+  return address;
+}
+
+/** Address of the file of a frame. */
+export function urlOf(video: PageVideo, frameIndex: number): string {
+  return video.framesUrl + frameName(video, sourceFrame(video, frameIndex));
 }

@@ -2,7 +2,7 @@ import type { PageVideo } from '../../protocol.js';
 import type { SeekAdapter, SeekContext } from '../adapters/adapter.js';
 import type { PageErrors } from '../page-errors.js';
 import { callAndReport } from '../virtual-clock.js';
-import { FrameImages } from './frame-images.js';
+import { FrameImages, urlOf } from './frame-images.js';
 import type { MediaElements, MediaState } from './media-elements.js';
 import type { NaturalSizes } from './natural-size.js';
 import type { VideoCallbacks } from './video-callbacks.js';
@@ -61,21 +61,18 @@ export class VideoFrames implements SeekAdapter {
     this.#sizes.apply(state);
     const video = this.#videos?.get(state.id);
     if (video === undefined) return;
-    const url = urlOf(video, frameIndex);
-    if (url === null) return;
-    const { image, ready } = this.#images.load(url);
+    const shown = this.#images.load(video, frameIndex);
+    if (shown === null) return;
+    let address: string;
     try {
-      await ready;
+      address = await shown.ready;
     } catch {
-      this.#errors.addResource(`A frame of ${state.id}`, url);
+      this.#errors.addResource(`A frame of ${state.id}`, urlOf(video, frameIndex));
       return;
     }
-    for (let ahead = 1; ahead <= LOADED_AHEAD; ahead++) {
-      const next = urlOf(video, frameIndex + ahead);
-      if (next !== null) this.#images.load(next);
-    }
-    this.#shown.set(state.element, image);
-    put(state, this.#elements, url);
+    for (let ahead = 1; ahead <= LOADED_AHEAD; ahead++) this.#images.load(video, frameIndex + ahead);
+    this.#shown.set(state.element, shown.image);
+    put(state, this.#elements, address);
   }
 
   #tell(state: MediaState, timeSec: number): void {
@@ -88,11 +85,6 @@ export class VideoFrames implements SeekAdapter {
       this.#callbacks.call(element, this.#elements.currentSecOf(state, timeSec), source);
     }
   }
-}
-
-function urlOf({ framesUrl, frameFormat, firstFrame, shown }: PageVideo, frameIndex: number): string | null {
-  const frame = shown[frameIndex - firstFrame] ?? -1;
-  return frame < 0 ? null : `${framesUrl}${String(frame).padStart(6, '0')}.${frameFormat}`;
 }
 
 function put(state: MediaState, elements: MediaElements, url: string): void {

@@ -5,16 +5,13 @@ export interface FlagOptions extends Pick<LaunchOptions, 'widthPx' | 'heightPx' 
   readonly profileDir: string;
   /** False where the system has no sandbox to offer: as root, or without user namespaces. */
   readonly sandbox: boolean;
-  /** See `isSharedMemoryRoomy`. */
-  readonly roomySharedMemory: boolean;
 }
 
 /**
  * Every switch that a render browser is started with. Those marked "pixels" change what is drawn, so they are the same
  * on every machine; a change of them is a change of the plan's identity.
  */
-export function browserFlags(options: FlagOptions): string[] {
-  const { widthPx, heightPx, gl, profileDir, sandbox, roomySharedMemory } = options;
+export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: FlagOptions): string[] {
   return [
     '--remote-debugging-pipe',
     `--user-data-dir=${profileDir}`,
@@ -58,7 +55,7 @@ export function browserFlags(options: FlagOptions): string[] {
     '--disable-hang-monitor',
     '--disable-ipc-flooding-protection',
     // Containers have a /dev/shm of 64 MiB, too small for a 4K frame.
-    ...(roomySharedMemory ? [] : ['--disable-dev-shm-usage']),
+    '--disable-dev-shm-usage',
     // No network: names but that of the file server resolve to nothing, and nothing is fetched in the background.
     '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--no-proxy-server',

@@ -13,7 +13,6 @@ import { attachPage, type PageTarget } from './page-target.js';
 import { probeBeginFrame } from './probe-begin-frame.js';
 import { assertSoftwareGl, probeWebgl } from './probe-webgl.js';
 import { judgeSandbox } from './sandbox.js';
-import { isSharedMemoryRoomy } from './shared-memory.js';
 import { TickAllocator } from './tick-allocator.js';
 import type { BrowserSession, LaunchOptions } from './types.js';
 
@@ -28,10 +27,10 @@ const CLOSE_TIMEOUT_MS = 2000;
  */
 export async function launchBrowser(options: LaunchOptions): Promise<BrowserSession> {
   throwIfAborted(options.signal);
-  const [verdict, roomySharedMemory] = await Promise.all([judgeSandbox(), isSharedMemoryRoomy()]);
+  const verdict = await judgeSandbox();
   if (!verdict.sandbox) options.logger?.info({ sandbox: false }, verdict.why);
   const profileDir = await mkdtemp(join(options.workDir ?? tmpdir(), `${TEMPORARY_PREFIX}browser-`));
-  const flags = browserFlags({ ...options, profileDir, sandbox: verdict.sandbox, roomySharedMemory });
+  const flags = browserFlags({ ...options, profileDir, sandbox: verdict.sandbox });
   const owned = new OwnedBrowser(new BrowserProcess(options.browserPath, flags), profileDir);
   try {
     await owned.announce(options);

@@ -7,7 +7,6 @@ const options = {
   gl: 'software',
   profileDir: '/profile',
   sandbox: true,
-  roomySharedMemory: true,
 } as const;
 
 describe('browserFlags', () => {
@@ -19,11 +18,6 @@ describe('browserFlags', () => {
   it('keeps the sandbox unless there is none', () => {
     expect(browserFlags(options)).not.toContain('--no-sandbox');
     expect(browserFlags({ ...options, sandbox: false })).toContain('--no-sandbox');
-  });
-
-  it('shares memory by way of files only where /dev/shm is small', () => {
-    expect(browserFlags(options)).not.toContain('--disable-dev-shm-usage');
-    expect(browserFlags({ ...options, roomySharedMemory: false })).toContain('--disable-dev-shm-usage');
   });
 
   it('asks for software GL only when it is wanted, and then without GPU compositing', () => {

@@ -79,7 +79,7 @@ export function browserFlags({ widthPx, heightPx, gl, profileDir, sandbox }: Fla
     '--disable-breakpad',
     '--password-store=basic',
     '--use-mock-keychain',
-    '--disable-features=Translate,MediaRouter,OptimizationHints,PaintHolding,DialMediaRouteProvider,LazyFrameLoading',
+    '--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,PaintHolding,DialMediaRouteProvider,LazyFrameLoading',
     ...(sandbox ? [] : ['--no-sandbox']),
     // No address: a headless shell then opens no page of its own, which would cost a process (70 ms of CPU).
   ];

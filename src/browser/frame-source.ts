@@ -12,10 +12,6 @@ export interface FrameSource {
   capture(frameIndex: number, isDamageTrusted: boolean): Promise<CapturedFrame>;
   /** See `CompositionPage.release`. */
   release?(image: Buffer): void;
-  /** Takes the composition out of the page; absent where the page is the composition. */
-  unload?(): Promise<void>;
-  /** Puts it in again, in a new document. */
-  load?(): Promise<void>;
   /** Gives back what it holds besides the page. Never throws. */
   close?(): Promise<void>;
 }

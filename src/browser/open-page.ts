@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { RenderError } from '../errors/index.js';
-import { buildInitScript, buildStageDocument, buildWorkerScript, FRAME_BINDING_NAME } from '../page/index.js';
+import { buildInitScript, buildWorkerScript, FRAME_BINDING_NAME } from '../page/index.js';
 import { classifyBrowserFailure } from './classify-browser-failure.js';
 import { SITE_DOMAIN } from './file-server.js';
 import { beginFrameSource, type FrameSource, screenshotSource } from './frame-source.js';
@@ -10,13 +9,11 @@ import { watchNotices } from './page-notices.js';
 import { clearStored, PageTab } from './page-tab.js';
 import { attachPage } from './page-target.js';
 import { type RawFrames, rawFrameSource } from './raw-frame-source.js';
-import { guardRequests, type OwnDocument } from './request-guard.js';
+import { guardRequests } from './request-guard.js';
+import { type Stage, Stages } from './stages.js';
 import type { TickAllocator } from './tick-allocator.js';
 import type { CompositionPage, OpenPageOptions } from './types.js';
 import { runInWorkers } from './worker-scripts.js';
-
-/** Name of the stage beside the composition's files: no file of a composition is called so. */
-const STAGE_PATH = '.framelane-stage';
 
 /**
  * Opens a composition in a page of its own, with the frame clock in place before any of its scripts runs.
@@ -37,35 +34,31 @@ export async function openCompositionPage(
   const crashed = () => channel.end(new RenderError('BROWSER_CRASHED', 'The browser closed unexpectedly.'));
   browser.once('disconnected', crashed);
   target.cdp.once('Inspector.targetCrashed', crashed);
-  let frames: FrameSource | undefined;
   const close = async () => {
     browser.off('disconnected', crashed);
     channel.dispose();
-    await frames?.close?.();
     await target.close();
   };
   try {
     const baseUrl = baseUrlOf(options.url);
-    const mark = randomBytes(16).toString('hex');
-    const stage = options.captureMode === 'raw' ? buildStage(baseUrl, mark, options) : null;
-    const guard = await guardRequests(target.cdp, baseUrl, stage);
+    const stages = options.captureMode === 'raw' ? new Stages(baseUrl, options) : null;
+    const stage = stages?.next();
+    const guard = await guardRequests(target.cdp, baseUrl, (url) => stages?.at(url) ?? null);
     const notices = watchNotices(target.cdp, baseUrl, options.onNotice);
     await prepare(channel, target.cdp, options);
     await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
-    frames = startFrames(channel, ticks, { ...options, profileDir, mark });
-    const { errorText } = await channel.call(
-      'Page.navigate',
-      { url: stage?.url ?? options.url },
-      'opening the composition',
+    const startFrames = (mark = '') => frameSource(channel, ticks, { ...options, profileDir, mark });
+    const restage = async (next: Stage) => {
+      // Otherwise the composition would find the pages before it in its history.
+      await channel.call('Page.resetNavigationHistory', undefined, 'leaving the composition');
+      await navigate(channel, next.url, options.url);
+      return startFrames(next.mark);
+    };
+    const tab = new PageTab(
+      { channel, guard, notices, baseUrl, close, restage: stages && (() => restage(stages.next())) },
+      startFrames(stage?.mark),
     );
-    if (errorText !== undefined) {
-      throw new RenderError(
-        'COMPOSITION_ERROR',
-        `The page ${options.url} could not be opened: ${errorText}.`,
-        { url: options.url },
-      );
-    }
-    const tab = new PageTab({ channel, frames, guard, notices, baseUrl, close });
+    await navigate(channel, stage?.url ?? options.url, options.url);
     target.cdp.on('Runtime.bindingCalled', ({ name }) => {
       if (name === FRAME_BINDING_NAME) tab.page.drawForSeek();
     });
@@ -76,7 +69,18 @@ export async function openCompositionPage(
   }
 }
 
-function startFrames(
+/** @param compositionUrl for messages. */
+async function navigate(channel: PageChannel, url: string, compositionUrl: string): Promise<void> {
+  const { errorText } = await channel.call('Page.navigate', { url }, 'opening the composition');
+  if (errorText === undefined) return;
+  throw new RenderError(
+    'COMPOSITION_ERROR',
+    `The page ${compositionUrl} could not be opened: ${errorText}.`,
+    { url: compositionUrl },
+  );
+}
+
+function frameSource(
   channel: PageChannel,
   ticks: TickAllocator,
   options: OpenPageOptions & RawFrames,
@@ -89,15 +93,6 @@ function startFrames(
     case 'screenshot':
       return screenshotSource(channel, options);
   }
-}
-
-/** The document around a composition whose frames are captured raw. */
-function buildStage(baseUrl: string, mark: string, options: OpenPageOptions): OwnDocument {
-  const { widthPx, heightPx, url } = options;
-  return {
-    url: `${baseUrl}${STAGE_PATH}`,
-    ...buildStageDocument({ widthPx, heightPx, compositionUrl: url, mark }),
-  };
 }
 
 async function prepare(channel: PageChannel, cdp: CDPSession, options: OpenPageOptions): Promise<void> {

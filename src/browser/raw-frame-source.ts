@@ -127,13 +127,6 @@ export function rawFrameSource(channel: PageChannel, ticks: TickAllocator, frame
     release(image) {
       spare.push(image);
     },
-    async unload() {
-      await ask('unload()', 'leaving the composition', {});
-      // Whoever captured it may still read it.
-      last = null;
-      stillFrames = 0;
-    },
-    load: () => ask('load()', 'opening the composition', {}),
     async close() {
       await (await file?.catch(() => null))?.close();
     },

@@ -23,11 +23,12 @@ export interface OwnDocument {
  * Lets a page load the files of its composition and nothing else: the network, other local servers, `file:` and
  * everything unknown is refused and recorded. Refusals are answered before a connection is made.
  * @param baseUrl of the composition's file server.
+ * @param ownDocumentAt what is answered here for an address; null: nothing.
  */
 export async function guardRequests(
   cdp: CDPSession,
   baseUrl: string,
-  ownDocument: OwnDocument | null = null,
+  ownDocumentAt: (url: string) => OwnDocument | null,
 ): Promise<RequestGuard> {
   let recorded: PageError[] = [];
   const record = (message: string, where: string) => {
@@ -35,7 +36,8 @@ export async function guardRequests(
   };
   const isInside = (url: string) => url.startsWith(baseUrl) || LOCAL_SCHEME.test(url);
   cdp.on('Fetch.requestPaused', ({ requestId, request, resourceType }) => {
-    if (request.url === ownDocument?.url) {
+    const ownDocument = ownDocumentAt(request.url);
+    if (ownDocument !== null) {
       cdp.send('Fetch.fulfillRequest', { requestId, ...answerWith(ownDocument) }).catch(() => undefined);
       return;
     }

@@ -82,6 +82,8 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     },
     sample(request, signal) {
       return alone(signal, {}, async () => {
+        // Two pages of one browser hang BeginFrame.
+        await parts.page.drop();
         const { widthPx, heightPx } = request.page;
         const session = await takeBrowser({ widthPx, heightPx, gl: request.gl }, signal ?? closing.signal);
         return sampleFrames(session, request, signal);
@@ -90,7 +92,7 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     async close() {
       closing.abort(new RenderError('CANCELLED', 'The renderer was closed.'));
       await preparing;
-      await Promise.all([lease.drop(), served.close()]);
+      await Promise.all([parts.page.drop(), lease.drop(), served.close()]);
     },
   };
 }

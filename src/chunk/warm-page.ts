@@ -1,4 +1,5 @@
 import type { BrowserSession, CompositionPage, OpenPageOptions } from '../browser/index.js';
+import type { Logger } from '../contract/index.js';
 
 /** What a page can be used for again. */
 interface Use {
@@ -28,19 +29,22 @@ export class WarmPage {
     this.#kept = null;
     if (kept === null) return session.openPage(options);
     const isSame = kept.session === session && kept.planHash === planHash && kept.options.url === options.url;
-    const next = await kept.next;
-    if (next === null) return session.openPage(options);
     if (!isSame) {
-      await next.close();
+      await end(kept);
       return session.openPage(options);
     }
+    const stop = () => void kept.page.close();
+    options.signal?.addEventListener('abort', stop);
+    const next = await kept.next;
+    options.signal?.removeEventListener('abort', stop);
+    if (next === null) return session.openPage(options);
     next.watch(options);
     return next;
   }
 
   /** Keeps a page that has captured all of its chunk. @param readyTimeoutMs what its next document gets. */
   keep(page: CompositionPage, use: Use, readyTimeoutMs: number): void {
-    const next = reopen(page, readyTimeoutMs);
+    const next = reopen(page, readyTimeoutMs, use.options.logger);
     this.#kept = { page, next, ...use };
   }
 
@@ -48,17 +52,28 @@ export class WarmPage {
   async drop(): Promise<void> {
     const kept = this.#kept;
     this.#kept = null;
-    // At once: it may be a page that never gets ready.
-    await kept?.page.close();
+    if (kept !== null) await end(kept);
   }
 }
 
-async function reopen(page: CompositionPage, readyTimeoutMs: number): Promise<CompositionPage | null> {
+/** Closes first: it may be a page that never gets ready. */
+async function end({ page, next }: Kept): Promise<void> {
+  await page.close();
+  await next;
+}
+
+async function reopen(
+  page: CompositionPage,
+  readyTimeoutMs: number,
+  logger: Logger | undefined,
+): Promise<CompositionPage | null> {
   try {
     const next = await page.again();
     await next?.waitUntilReady(readyTimeoutMs);
     if (next !== null) return next;
-  } catch {}
+  } catch (error) {
+    logger?.info({ error: String(error) }, 'a page could not be used again');
+  }
   await page.close().catch(() => undefined);
   return null;
 }

@@ -26,32 +26,26 @@ interface Waiting {
  */
 export class FrameDesk {
   readonly #canvas: DrawableCanvas;
+  readonly #frame: HTMLIFrameElement;
   readonly #config: StageConfig;
   readonly #context: DrawableContext | null;
   readonly #worker: Worker;
   readonly #turns = new MessageChannel();
-  #frame: HTMLIFrameElement | null = null;
   #waiting: Waiting | null = null;
   #started: Promise<void> | null = null;
   /** True when something was painted while nobody waited, at first too: the next drawing cannot be spared. */
   #isBehind = true;
   #nextSlot = 0;
 
-  constructor(canvas: HTMLCanvasElement, config: StageConfig) {
+  constructor(canvas: HTMLCanvasElement, frame: HTMLIFrameElement, config: StageConfig) {
     this.#canvas = canvas;
+    this.#frame = frame;
     this.#config = config;
     this.#context = canvas.getContext('2d', { alpha: false });
     const code = new Blob([config.workerSource], { type: 'text/javascript' });
     this.#worker = new Worker(URL.createObjectURL(code), { name: STAGE_WORKER_NAME });
     canvas.addEventListener('paint', () => this.#onPaint());
     this.#turns.port1.onmessage = () => this.#afterRendering();
-  }
-
-  /** What is drawn from now on. */
-  show(frame: HTMLIFrameElement): void {
-    this.#frame = frame;
-    this.#waiting = null;
-    this.#isBehind = true;
   }
 
   open(): Promise<void> {
@@ -74,6 +68,11 @@ export class FrameDesk {
     if (mustPaint) this.#canvas.requestPaint?.();
     // The message is handled in a task of its own, after the rendering that this callback is part of.
     requestAnimationFrame(() => this.#turns.port2.postMessage(null));
+  }
+
+  /** Ends the worker, and with it the hold on the frame file. */
+  close(): void {
+    this.#worker.terminate();
   }
 
   take(): Promise<StagedFrame> {
@@ -116,7 +115,7 @@ export class FrameDesk {
 
   #draw({ settle, fail }: Waiting): void {
     const { widthPx, heightPx } = this.#config;
-    if (this.#context === null || this.#frame === null) throw new Error('There is nothing to draw.');
+    if (this.#context === null) throw new Error('The canvas has no context.');
     // What a browser shows behind a page that paints no background.
     this.#context.fillStyle = '#fff';
     this.#context.fillRect(0, 0, widthPx, heightPx);
@@ -141,6 +140,6 @@ export class FrameDesk {
 
   /** Of the document's own tree: the browser keeps count of it. */
   #hasCanvas(): boolean {
-    return (this.#frame?.contentDocument?.getElementsByTagName('canvas').length ?? 0) > 0;
+    return (this.#frame.contentDocument?.getElementsByTagName('canvas').length ?? 0) > 0;
   }
 }

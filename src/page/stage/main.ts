@@ -23,7 +23,8 @@ if (config !== undefined) start(config);
 function start(stageConfig: StageConfig): void {
   const canvas = document.querySelector('canvas');
   if (canvas === null) throw new Error('The stage has lost its canvas.');
-  const desk = new FrameDesk(canvas, stageConfig);
+  const frame = document.createElement('iframe');
+  const desk = new FrameDesk(canvas, frame, stageConfig);
   let composition: FramelanePageApi | null = null;
   target[STAGE] = {
     adopt(api) {
@@ -35,23 +36,19 @@ function start(stageConfig: StageConfig): void {
     open: () => desk.open(),
     take: () => desk.take(),
     repaint: () => desk.arm(true),
-    unload() {
+    end() {
       composition = null;
       delete target.__framelane;
-      canvas.replaceChildren();
+      frame.remove();
+      desk.close();
       sessionStorage.clear();
+      window.name = '';
     },
-    load,
   };
-  // Not before the door is there: a composition that loads quicker than this script would find none, and stand alone.
-  load();
 
-  function load() {
-    const frame = document.createElement('iframe');
-    frame.src = stageConfig.compositionUrl;
-    desk.show(frame);
-    canvas?.append(frame);
-  }
+  // Not before the door is there: a composition that loads quicker than this script would find none, and stand alone.
+  frame.src = stageConfig.compositionUrl;
+  canvas.append(frame);
 
   /** One request does both, so that the next BeginFrame is sure to meet a canvas that waits for it. */
   async function seekAndArm(frameIndex: number) {

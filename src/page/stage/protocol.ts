@@ -36,10 +36,8 @@ export interface StageApi {
   take(): Promise<StagedFrame>;
   /** Prepares one more drawing of the same frame, whether anything has changed or not. */
   repaint(): void;
-  /** Takes the composition out, with what it keeps for as long as its window is open. */
-  unload(): void;
-  /** Opens the composition in a new document. */
-  load(): void;
+  /** Ends the composition, with what it keeps for as long as its window is open; nothing can be captured any more. */
+  end(): void;
 }
 
 /** Name of the stage's worker, which keeps the browser's own time. */

@@ -13,25 +13,36 @@ const TRACES = `<script>
   const found = {
     local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, name: window.name,
     history: history.length, state: history.state, scroll: document.scrollingElement.scrollTop,
-    field: null, isNewDatabase: null, caches: null,
+    field: null, isNewDatabase: null, caches: null, files: [], top: typeof window.top.left, focus: '',
   };
+  const folder = navigator.storage.getDirectory();
+  // Which element gets the focus by itself is decided when the page is drawn first.
+  let drawn;
+  const hasDrawn = new Promise((resolve) => { drawn = resolve });
+  addEventListener('hf-seek', () => drawn());
   addEventListener('load', async () => {
     found.field = document.querySelector('input').value;
     found.isNewDatabase = await database;
     found.caches = await caches.keys();
+    // The frame file of capture mode raw has a name of 32 hexadecimal digits.
+    for await (const name of (await folder).keys()) if (!/^[0-9a-f]{32}$/.test(name)) found.files.push(name);
+    await hasDrawn;
+    found.focus = document.activeElement.id;
     console.log(JSON.stringify(found));
     localStorage.left = sessionStorage.left = window.name = document.cookie = 'left=1';
     document.querySelector('input').value = 'left';
     document.scrollingElement.scrollTop = 40;
-    history.replaceState({ left: 1 }, '');
+    history.pushState({ left: 1 }, '');
+    window.top.left = 1;
+    await (await folder).getFileHandle('left', { create: true });
     await caches.open('left');
     console.log('done');
   });
-</script><input><div style="height: 3000px"></div>`;
+</script><input><div id="first" tabindex="0" autofocus></div><div style="height: 3000px"></div>`;
 
 const FRESH = {
   ...{ local: 0, session: 0, cookie: '', name: '', history: 2, state: null, scroll: 0 },
-  ...{ field: '', isNewDatabase: true, caches: [] },
+  ...{ field: '', isNewDatabase: true, caches: [], files: [], top: 'undefined', focus: 'first' },
 };
 
 const session = await launch();

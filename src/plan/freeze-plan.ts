@@ -106,11 +106,11 @@ async function freeze(
   const sources = await probeSources(compiledDir, named, tools.ffprobePath, options.signal);
   const parts = judgeParts(request.composition, sources);
   options.onOutline?.(outlinePlan(request));
-  // Where films are named by elements, what is to be known of them is found out while the page is measured.
-  studies.begin(
-    request.composition.videos.map(({ path }) => path),
-    sources,
-  );
+  // What is to be known of films that elements name is found out while the page is measured, unless it matters how long
+  // its frames take.
+  const isTimed = config.balance === 'cost' || config.runtimeCap !== undefined;
+  const films = isTimed ? [] : request.composition.videos.map(({ path }) => path);
+  studies.begin(films, sources);
   const measured = await measure(request, compiledDir, browser, sources, parts);
   const { frameCount } = measured.duration;
   const candidate = { config, ...page, ...measured, frameCount, hasFilms: showsFilms(measured) };

@@ -1,6 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
+import { isRenderError } from '../../errors/index.js';
 import {
+  type ExtractedFrame,
+  type ExtractFramesRequest,
   extractFrames,
   type FrameTimes,
   type SourceFrameFormat,
@@ -53,6 +56,8 @@ export async function chooseFormat(request: FormatRequest): Promise<SourceFrameF
   const kept = await cache.readChoice(key);
   if (kept === 'jpg' || kept === 'png') return kept;
   const bytes = await trialBytes(request, size);
+  // Nothing could be decoded where it was tried; what is shown may be elsewhere.
+  if (bytes.jpg === 0) return 'jpg';
   const chosen = bytes.png <= bytes.jpg * SCREEN_RATIO ? 'png' : 'jpg';
   await cache.keepChoice(key, chosen);
   return chosen;
@@ -74,7 +79,7 @@ async function trialBytes(
   const common = { ffmpegPath, ffmpegVersion, signal, path, video, times, ...size, outputDir };
   try {
     for (const indexes of planTrials(times.pts.length, times.keyframes)) {
-      for (const frame of await extractFrames({ ...common, indexes, formats: ['jpg', 'png'] })) {
+      for (const frame of await extractWhatThereIs({ ...common, indexes, formats: ['jpg', 'png'] })) {
         bytes[frame.format] += (await stat(frame.path)).size;
         await rm(frame.path);
       }
@@ -82,6 +87,16 @@ async function trialBytes(
     return bytes;
   } finally {
     await rm(outputDir, { recursive: true, force: true });
+  }
+}
+
+/** A film that is damaged where it is tried may be whole where it is shown. */
+async function extractWhatThereIs(request: ExtractFramesRequest): Promise<ExtractedFrame[]> {
+  try {
+    return await extractFrames(request);
+  } catch (error) {
+    if (isRenderError(error) && error.code === 'FFMPEG_FAILED') return [];
+    throw error;
   }
 }
 

@@ -43,7 +43,7 @@ export interface FilmStudiesRequest {
 export class FilmStudies {
   readonly #request: FilmStudiesRequest;
   readonly #studies = new Map<string, Promise<FilmStudy>>();
-  readonly #limit = pLimit(availableParallelism());
+  readonly #limit = pLimit(Math.max(1, availableParallelism() - 1));
   readonly #closing = new AbortController();
 
   constructor(request: FilmStudiesRequest) {
@@ -88,10 +88,13 @@ export class FilmStudies {
     const { tools, compiledDir, format, signal } = this.#request;
     throwIfAborted(signal);
     const file = join(compiledDir, path);
-    const [digest, times] = await Promise.all([
+    const reading = [
       sha256OfFile(file),
       readFrameTimes(tools.ffprobePath, file, source.probe, video, { signal }),
-    ]);
+    ] as const;
+    // Neither may go on in a folder that is being removed.
+    await Promise.allSettled(reading);
+    const [digest, times] = await Promise.all(reading);
     const film = { ...tools, ...this.#request, path: file, source, video, digest, times };
     return { digest, times, format: format === 'auto' || video.alpha ? await chooseFormat(film) : format };
   }

@@ -38,13 +38,19 @@ export class FrameCache {
     for (const { path, name } of files) await rename(path, join(this.#rootDir, key, name));
   }
 
-  /** What was chosen for this key, or null. */
+  /** What was chosen for this key, or null. Never throws: another plan may be deleting what is old. */
   async readChoice(key: string): Promise<string | null> {
-    return (await readdir(await this.open(key)))[0] ?? null;
+    const names = await readdir(join(this.#rootDir, key)).catch(() => []);
+    return names[0] ?? null;
   }
 
+  /** Never throws. */
   async keepChoice(key: string, choice: string): Promise<void> {
-    await writeFile(join(await this.open(key), choice), '');
+    try {
+      await writeFile(join(await this.open(key), choice), '');
+    } catch {
+      // It is found out once more next time.
+    }
   }
 
   /** A new folder for files that are being written, on the same disk. */

@@ -25,6 +25,7 @@ export class FrameImages {
     const known = this.#images.get(key);
     if (known !== undefined) {
       known.usedAt = this.#seeks;
+      this.#packs.touch(video, frame);
       return known;
     }
     const image = document.createElement('img');

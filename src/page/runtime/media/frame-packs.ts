@@ -4,13 +4,21 @@ import { real } from '../real.js';
 /** A request costs as much as 100 kB; more at a time only take memory. */
 const MAX_PACK_FRAMES = 16;
 const MAX_PACK_BYTES = 4 * 1024 * 1024;
-/** Frames of one element that are kept, counted from the one that was used last. */
+/** What is kept of one element, counted from the frame that was used last. */
 const KEPT_FRAMES = 3 * MAX_PACK_FRAMES;
+const KEPT_BYTES = 3 * MAX_PACK_BYTES;
 const LENGTH_BYTES = 4;
 
-/** Addresses by which the frames of one element are to be had from memory. */
+/** A frame in memory, or on its way there. */
+interface Packed {
+  readonly address: Promise<string | null>;
+  sizeBytes: number;
+}
+
+/** The frames of one element that are to be had from memory. */
 interface Frames {
-  readonly addresses: Map<number, Promise<string | null>>;
+  /** The one that was used last comes last. */
+  readonly packed: Map<number, Packed>;
   /** How many the next request asks for, if it goes on where the last one has ended. */
   packFrames: number;
   /** Frame of the composition after the last one that was asked for. */
@@ -37,20 +45,22 @@ export class FramePacks {
   addressOf(video: PageVideo, frameIndex: number): Promise<string | null> {
     const frames = this.#framesOf(video);
     const frame = sourceFrame(video, frameIndex);
-    const known = frames.addresses.get(frame);
-    if (known !== undefined) {
-      // To the end of the order in which they are let go.
-      frames.addresses.delete(frame);
-      frames.addresses.set(frame, known);
-      return known;
-    }
-    if (this.#isRefused) return Promise.resolve(null);
-    this.#ask(video, frames, frameIndex);
-    return frames.addresses.get(frame) ?? Promise.resolve(null);
+    this.touch(video, frame);
+    if (!frames.packed.has(frame) && !this.#isRefused) this.#ask(video, frames, frameIndex);
+    return frames.packed.get(frame)?.address ?? Promise.resolve(null);
+  }
+
+  /** A frame that is shown again must not be let go before others. */
+  touch(video: PageVideo, frame: number): void {
+    const { packed } = this.#framesOf(video);
+    const known = packed.get(frame);
+    if (known === undefined) return;
+    packed.delete(frame);
+    packed.set(frame, known);
   }
 
   #framesOf({ id }: PageVideo): Frames {
-    const frames = this.#frames.get(id) ?? { addresses: new Map(), packFrames: 1, end: -1 };
+    const frames = this.#frames.get(id) ?? { packed: new Map(), packFrames: 1, end: -1 };
     this.#frames.set(id, frames);
     return frames;
   }
@@ -61,27 +71,29 @@ export class FramePacks {
     let at = frameIndex;
     for (; at < video.firstFrame + video.shown.length && wanted.length < frames.packFrames; at++) {
       const frame = sourceFrame(video, at);
-      if (frame >= 0 && !frames.addresses.has(frame) && !wanted.includes(frame)) wanted.push(frame);
+      if (frame >= 0 && !frames.packed.has(frame) && !wanted.includes(frame)) wanted.push(frame);
     }
     frames.end = at;
     const pack = fetchPack(video, wanted);
     for (const [place, frame] of wanted.entries()) {
-      frames.addresses.set(
-        frame,
-        pack.then(
-          ({ addresses }) => addresses[place] ?? null,
-          () => null,
-        ),
+      const address = pack.then(
+        ({ addresses }) => addresses[place] ?? null,
+        () => null,
       );
+      frames.packed.set(frame, { address, sizeBytes: 0 });
     }
     pack.then(
       ({ totalBytes }) => {
+        for (const frame of wanted) {
+          const known = frames.packed.get(frame);
+          if (known !== undefined) known.sizeBytes = totalBytes / wanted.length;
+        }
+        letGo(frames.packed, wanted.length);
         const fitting = Math.floor((MAX_PACK_BYTES * wanted.length) / Math.max(1, totalBytes));
         frames.packFrames = Math.max(1, Math.min(2 * wanted.length, fitting, MAX_PACK_FRAMES));
       },
       () => this.refuse(),
     );
-    letGo(frames.addresses);
   }
 }
 
@@ -120,11 +132,15 @@ async function fetchPack(video: PageVideo, wanted: readonly number[]): Promise<P
   return { addresses, totalBytes: bytes.byteLength };
 }
 
-/** Lets the frames go that were not used for longest. */
-function letGo(addresses: Map<number, Promise<string | null>>): void {
-  for (const [frame, address] of addresses) {
-    if (addresses.size <= KEPT_FRAMES) return;
-    addresses.delete(frame);
+/** Lets the frames go that were not used for longest. @param newest how many have just come and were not used yet. */
+function letGo(packed: Map<number, Packed>, newest: number): void {
+  let keptBytes = [...packed.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  // Beside the newest, those that are shown now or loaded ahead.
+  const atLeast = newest + 3;
+  for (const [frame, { address, sizeBytes }] of packed) {
+    if (packed.size <= atLeast || (packed.size <= KEPT_FRAMES && keptBytes <= KEPT_BYTES)) return;
+    packed.delete(frame);
+    keptBytes -= sizeBytes;
     void address.then((url) => url !== null && real.revokeObjectURL(url));
   }
 }

@@ -72,7 +72,10 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
   const media =
     pageConfig.media === undefined
       ? null
-      : new MediaRuntime(pageConfig.media, { fps, clips, changes, shadowRoots, clock, errors });
+      : new MediaRuntime(pageConfig.media, {
+          ...{ fps, clips, changes, shadowRoots, clock, errors },
+          isStaged: pageConfig.isStaged === true,
+        });
   const cssImages = new CssImages(changes, errors, animatedSvg, media);
   const refusals = new Refusals(errors, changes, shadowRoots, animatedSvg);
   const viewTransitions = new ViewTransitions(clock, errors);

@@ -11,6 +11,7 @@ import { forFiles, sha256Of } from '../../files/index.js';
 import type { FrameCache } from './frame-cache.js';
 import { groupFrames } from './group-frames.js';
 import type { FilmNeeds } from './resolve-videos.js';
+import { isWholeImage } from './whole-image.js';
 
 /** Changes when frames are extracted in another way, so that kept ones are not used any more. */
 const EXTRACTION_VERSION = 2;
@@ -60,8 +61,7 @@ async function extractFilm(
   const identity = { v: EXTRACTION_VERSION, digest, ffmpegVersion, widthPx, heightPx, format };
   const key = sha256Of(canonicalize(identity) ?? '').slice(0, 40);
   const folder = await cache.open(key);
-  const known = new Set(await readdir(folder));
-  const missing = film.indexes.filter((index) => !known.has(sourceFrameName(index, format)));
+  const missing = await findMissing(film, folder);
   await Promise.all(
     toSegments(missing).map((indexes) => limit(() => extractSegment(film, format, indexes, key, request))),
   );
@@ -74,6 +74,17 @@ async function extractFilm(
     await copyFile(join(folder, name), join(planDir, frameDir, name), constants.COPYFILE_FICLONE);
   });
   return { ...film, frameDir };
+}
+
+/** The frames that are not kept, or not whole. */
+async function findMissing({ indexes, format }: FilmNeeds, folder: string): Promise<number[]> {
+  const known = new Set(await readdir(folder));
+  const missing = indexes.filter((index) => !known.has(sourceFrameName(index, format)));
+  const there = indexes.filter((index) => known.has(sourceFrameName(index, format)));
+  await forFiles(there, async (index) => {
+    if (!(await isWholeImage(join(folder, sourceFrameName(index, format)), format))) missing.push(index);
+  });
+  return missing.sort((a, b) => a - b);
 }
 
 /** Before anything is copied. */

@@ -13,6 +13,7 @@ import { fixtureProject } from '../../helpers/fixture-project.js';
 
 /** What the tests of one file share: a folder, a browser that plans, a renderer that keeps another one warm. */
 export interface Workshop {
+  readonly browserPath: string;
   readonly ffmpegPath: string;
   readonly ffprobePath: string;
   readonly renderer: ChunkRenderer;
@@ -49,6 +50,7 @@ export async function openWorkshop(): Promise<Workshop> {
     await rm(folder, { recursive: true, force: true });
   });
   return {
+    browserPath: browser.path,
     ffmpegPath: ffmpeg.path,
     ffprobePath: ffprobe.path,
     renderer,

@@ -17,6 +17,12 @@ export class FrameImages {
   readonly #images = new Map<string, FrameImage & { usedAt: number }>();
   #seeks = 0;
 
+  /**
+   * @param ready what makes a frame ready. A canvas that draws the page decodes what it draws by itself, so there `load` is
+   * enough; the compositor shows what is not decoded yet as nothing. That frames can be decoded is seen to while planning.
+   */
+  constructor(private readonly ready: 'load' | 'decode') {}
+
   /** Begins to load what an element shows at a frame of the composition, or finds it loaded. Null: it shows nothing. */
   load(video: PageVideo, frameIndex: number): FrameImage | null {
     const frame = sourceFrame(video, frameIndex);
@@ -50,20 +56,28 @@ export class FrameImages {
     const packed = await this.#packs.addressOf(video, frameIndex);
     if (packed !== null) {
       try {
-        return await fill(image, packed);
+        return await this.#show(image, packed);
       } catch {
         this.#packs.refuse();
       }
     }
-    return fill(image, urlOf(video, frameIndex));
+    return this.#show(image, urlOf(video, frameIndex));
+  }
+
+  async #show(image: HTMLImageElement, address: string): Promise<string> {
+    const loaded = this.ready === 'load' ? whenLoaded(image) : null;
+    // Not `src`, whose setter counts as a request of the page.
+    image.setAttribute('src', address);
+    await (loaded ?? image.decode());
+    return address;
   }
 }
 
-async function fill(image: HTMLImageElement, address: string): Promise<string> {
-  // Not `src`, whose setter counts as a request of the page.
-  image.setAttribute('src', address);
-  await image.decode();
-  return address;
+function whenLoaded(image: HTMLImageElement): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    image.addEventListener('load', resolve, { once: true });
+    image.addEventListener('error', reject, { once: true });
+  });
 }
 
 /** Address of the file of a frame. */

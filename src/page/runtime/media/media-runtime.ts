@@ -6,6 +6,7 @@ import type { PageErrors } from '../page-errors.js';
 import type { ShadowRoots } from '../shadow-roots.js';
 import type { VirtualClock } from '../virtual-clock.js';
 import { installCanvasReads } from './canvas-reads.js';
+import { FrameImages } from './frame-images.js';
 import { installMedia } from './install-media.js';
 import { MediaElements } from './media-elements.js';
 import { NaturalSizes } from './natural-size.js';
@@ -21,6 +22,8 @@ export interface MediaRuntimeParts {
   readonly shadowRoots: ShadowRoots;
   readonly clock: VirtualClock;
   readonly errors: PageErrors;
+  /** Whether frames are captured raw. */
+  readonly isStaged: boolean;
 }
 
 /** Everything about media in one document. */
@@ -36,7 +39,7 @@ export class MediaRuntime {
   readonly #clock: VirtualClock;
 
   constructor(media: PageMedia, parts: MediaRuntimeParts) {
-    const { fps, clips, changes, shadowRoots, clock, errors } = parts;
+    const { fps, clips, changes, shadowRoots, clock, errors, isStaged } = parts;
     this.#fps = fps;
     this.#clock = clock;
     this.#elements = new MediaElements(media, clips, changes, shadowRoots);
@@ -44,7 +47,8 @@ export class MediaRuntime {
     this.#volumes = new VolumeAttributes(this.#elements);
     this.#watch = new MediaWatch(this.#elements);
     this.#callbacks = new VideoCallbacks(clock);
-    this.frames = new VideoFrames(this.#elements, this.#sizes, this.#callbacks, errors, media.videos);
+    const images = new FrameImages(isStaged ? 'load' : 'decode');
+    this.frames = new VideoFrames(this.#elements, this.#sizes, this.#callbacks, errors, images, media.videos);
   }
 
   /** Takes the media elements over, before the page's scripts run. */

@@ -2,7 +2,7 @@ import type { PageVideo } from '../../protocol.js';
 import type { SeekAdapter, SeekContext } from '../adapters/adapter.js';
 import type { PageErrors } from '../page-errors.js';
 import { callAndReport } from '../virtual-clock.js';
-import { FrameImages, urlOf } from './frame-images.js';
+import { type FrameImages, urlOf } from './frame-images.js';
 import type { MediaElements, MediaState } from './media-elements.js';
 import type { NaturalSizes } from './natural-size.js';
 import type { VideoCallbacks } from './video-callbacks.js';
@@ -23,7 +23,7 @@ export class VideoFrames implements SeekAdapter {
   readonly #callbacks: VideoCallbacks;
   readonly #errors: PageErrors;
   readonly #videos: ReadonlyMap<string, PageVideo> | null;
-  readonly #images = new FrameImages();
+  readonly #images: FrameImages;
   readonly #shown = new WeakMap<Element, HTMLImageElement>();
 
   constructor(
@@ -31,12 +31,14 @@ export class VideoFrames implements SeekAdapter {
     sizes: NaturalSizes,
     callbacks: VideoCallbacks,
     errors: PageErrors,
+    images: FrameImages,
     videos: readonly PageVideo[] | null,
   ) {
     this.#elements = elements;
     this.#sizes = sizes;
     this.#callbacks = callbacks;
     this.#errors = errors;
+    this.#images = images;
     this.#videos = videos && new Map(videos.map((video) => [video.id, video]));
   }
 

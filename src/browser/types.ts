@@ -110,7 +110,7 @@ export interface CompositionPage {
    */
   release(image: Buffer): void;
   /**
-   * Opens the composition once more, in a new document that finds nothing of this one, for a third of what another page
+   * Opens the composition once more, in a new document that finds nothing of this one, for less than another page
    * takes. Only for a page that nobody uses any more and that has failed at nothing; what has been captured stays as it is.
    * Nobody is told anything, and nothing is cancelled, until the page that comes of it has got a {@link watch}. Null: pages
    * of this capture mode, and one that has said too much, are used once; it stays to be closed.

@@ -18,7 +18,7 @@ interface Kept extends Use {
 /**
  * Keeps the page of the chunk that was captured last, and opens the composition in it once more, in a new document, while
  * the encoder is still at work: the next chunk of the same plan finds it ready. What is saved is a process and everything
- * around the document, a third of what a chunk costs beyond its frames.
+ * around the document.
  */
 export class WarmPage {
   #kept: Kept | null = null;

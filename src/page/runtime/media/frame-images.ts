@@ -19,7 +19,7 @@ export class FrameImages {
 
   /**
    * @param ready what makes a frame ready. A canvas that draws the page decodes what it draws by itself, so there `load` is
-   * enough; the compositor shows what is not decoded yet as nothing. That frames can be decoded is seen to while planning.
+   * enough; the compositor shows what is not decoded yet as nothing. That kept frames are whole is seen to while planning.
    */
   constructor(private readonly ready: 'load' | 'decode') {}
 

@@ -3,6 +3,7 @@ import { sampleFrames } from '../plan/sample-frames.js';
 import { DigestCache } from '../plan/verify-plan-assets.js';
 import { type LocatedTools, locateTools } from '../tools/index.js';
 import { BrowserLease } from './browser-lease.js';
+import { BrowserMemory } from './browser-memory.js';
 import { renderOnce, type WarmParts } from './render-once.js';
 import { ServedPlan } from './served-plan.js';
 import type { BrowserKind, ChunkRenderer, ChunkRendererOptions } from './types.js';
@@ -21,12 +22,15 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
   const closing = new AbortController();
   let preparing: Promise<void> = Promise.resolve();
   let isBusy = false;
+  /** All chunks so far; of the last one perhaps only the encoder is still at work. */
+  let ending: Promise<unknown> = Promise.resolve();
 
   const parts: WarmParts = {
     lease,
     served,
     digests,
     page: new WarmPage(),
+    memory: new BrowserMemory(),
     async locateTools() {
       located ??= locateTools(options.tools ?? {}, options.env ?? process.env);
       try {
@@ -46,26 +50,31 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     return lease.take(kind, browserPath, signal);
   };
 
-  /** One task at a time, after the browser's preparation. */
+  /** One task at a time, after the browser's preparation. With `leave` it lets the next one in before it is over. */
   const alone = async <T>(
     signal: AbortSignal | undefined,
     details: ErrorDetails,
-    work: () => Promise<T>,
+    work: (leave: () => void) => Promise<T>,
   ): Promise<T> => {
     if (isBusy) throw new RenderError('INTERNAL', 'This renderer is busy with another task.', details);
     isBusy = true;
+    let hasLeft = false;
+    const leave = () => {
+      if (!hasLeft) isBusy = false;
+      hasLeft = true;
+    };
     try {
       throwIfAborted(signal);
       await preparing;
-      return await work();
+      return await work(leave);
     } catch (thrown) {
       const cancelled = signal?.aborted === true;
       // Whatever went wrong may have come from the browser: the next attempt gets a fresh one.
-      if (!cancelled) await lease.drop();
+      if (!cancelled && !hasLeft) await lease.drop();
       throwIfAborted(signal);
       throw toRenderError(thrown).withDetails(details);
     } finally {
-      isBusy = false;
+      leave();
     }
   };
 
@@ -76,9 +85,17 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
         .catch(() => undefined);
     },
     render(planDir, chunkIndex, outputPath, task = {}) {
-      return alone(task.signal, { chunkIndex }, () =>
-        renderOnce(parts, planDir, chunkIndex, outputPath, task),
+      const before = ending;
+      const rendered = alone(task.signal, { chunkIndex }, (leave) =>
+        renderOnce(parts, planDir, chunkIndex, outputPath, task, async () => {
+          // Where encoders are slow they would pile up.
+          await before;
+          leave();
+          task.onCaptured?.();
+        }),
       );
+      ending = Promise.allSettled([before, rendered]);
+      return rendered;
     },
     sample(request, signal) {
       return alone(signal, {}, async () => {

@@ -7,7 +7,7 @@ export class PeakMemory {
 
   /** Starts one measurement; does not wait for it. */
   sample(): void {
-    const bytes = this.measureBytes().catch(() => 0);
+    const bytes = this.measureBytes();
     this.#measuring = Promise.all([this.#measuring, bytes]).then(([, now]) => {
       this.#peakBytes = Math.max(this.#peakBytes, now);
     });

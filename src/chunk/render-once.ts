@@ -21,6 +21,7 @@ import { FrameTimes, PhaseClock } from '../trace/index.js';
 import { assertSameBrowser, assertSameHost } from './assert-tools.js';
 import { browserKindOf } from './browser-kind.js';
 import type { BrowserLease } from './browser-lease.js';
+import type { BrowserMemory } from './browser-memory.js';
 import { captureFrames } from './capture-frames.js';
 import { explainEncoderFailure } from './explain-encoder-failure.js';
 import { PeakMemory } from './peak-memory.js';
@@ -39,6 +40,7 @@ export interface WarmParts {
   readonly served: ServedPlan;
   readonly digests: DigestCache;
   readonly page: WarmPage;
+  readonly memory: BrowserMemory;
   locateTools(): Promise<LocatedTools>;
   readonly logger: Logger | undefined;
   readonly onSpawn: ((pid: number, kind: SpawnKind) => void) | undefined;
@@ -58,6 +60,8 @@ interface Job {
   readonly onImage: ChunkTask['onImage'];
   readonly onNotice: ChunkTask['onNotice'];
   readonly isLast: boolean;
+  /** To be called once the browser has done its part: the next chunk may have it. */
+  readonly leave: () => void;
 }
 
 /** What came of encoding: the counted frames, the digest, and what the browser was. */
@@ -69,13 +73,17 @@ interface Encoded {
   readonly peakRssBytes: number;
 }
 
-/** Renders one chunk from verification to sidecar. */
+/**
+ * Renders one chunk from verification to sidecar.
+ * @param leave told as soon as the warm parts are free for the next chunk; from then on they are not touched.
+ */
 export async function renderOnce(
   parts: WarmParts,
   planDir: string,
   chunkIndex: number,
   outputPath: string,
   task: ChunkTask,
+  leave: () => void,
 ): Promise<ChunkResult> {
   const clock = new PhaseClock<ChunkPhase>(CHUNK_PHASES, 'verify');
   const plan = await readPlan(planDir);
@@ -103,6 +111,7 @@ export async function renderOnce(
     onImage: task.onImage,
     onNotice: task.onNotice,
     isLast: task.isLast ?? false,
+    leave,
   };
   const encoded = await writeWholeOrAbsent(outputPath, (temporaryPath) => encode(job, temporaryPath));
   const { webgl, version: browserVersion } = encoded.session;
@@ -161,7 +170,7 @@ async function encode(job: Job, path: string): Promise<Encoded> {
     plan.plan.tools,
     toolIdentities({ browserVersion, webgl, ffmpegVersion: tools.ffmpegVersion }),
   );
-  const memory = new PeakMemory(() => session.rssBytes());
+  const memory = new PeakMemory(() => parts.memory.measure(session));
   const ffmpegCommand = await capture(job, session, server, path, memory);
 
   clock.enter('finish');
@@ -195,6 +204,7 @@ async function capture(
   const use = { session, planHash: plan.plan.planHash, options };
   let page: CompositionPage | null = null;
   let encoder: ChunkEncoder | null = null;
+  let hasLeft = false;
   // Ends whatever the loop is waiting for.
   const stop = () => {
     void page?.close().catch(() => undefined);
@@ -234,14 +244,18 @@ async function capture(
     assertNothingMissing(server, known404s);
     clock.enter('encode');
     progress.enter('encode');
-    if (!job.isLast) {
-      parts.page.keep(page, use, plan.encoder.readyTimeoutMs);
-      page = null;
-    }
-    await encoder.finish();
+    const finished = encoder.finish();
+    // Awaited below; until then a failure must not count as unhandled.
+    finished.catch(() => undefined);
+    if (job.isLast) await page.close().catch(() => undefined);
+    else parts.page.keep(page, use, plan.encoder.readyTimeoutMs);
+    page = null;
+    hasLeft = true;
+    job.leave();
+    await finished;
     return encoder.command;
   } catch (error) {
-    await Promise.all([encoder?.abort(), parts.page.drop()]);
+    await Promise.all([encoder?.abort(), hasLeft ? null : parts.page.drop()]);
     throwIfAborted(signal);
     throw await explainEncoderFailure(error, plan, tools, signal);
   } finally {
@@ -251,7 +265,6 @@ async function capture(
   }
 }
 
-/** A measurement takes 40 ms of CPU, as much as a frame. */
 const FRAMES_PER_MEASUREMENT = 300;
 
 /** Memory is measured at the last frame of a chunk, and in a long one now and then. */

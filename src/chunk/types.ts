@@ -57,6 +57,8 @@ export interface ChunkTask {
   readonly onNotice?: ((notice: PageNotice) => void) | undefined;
   /** No other chunk of this plan is expected: its page is not opened in advance. */
   readonly isLast?: boolean | undefined;
+  /** All frames are captured: the renderer takes the next chunk, while the encoder of this one ends. */
+  readonly onCaptured?: (() => void) | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export interface ChunkRenderer {
   prepare(kind: BrowserKind): void;
   /**
    * Renders one chunk into `outputPath` and writes its sidecar. One at a time: a second call before the first has
-   * settled is refused.
+   * settled, or said `onCaptured`, is refused.
    */
   render(planDir: string, chunkIndex: number, outputPath: string, task?: ChunkTask): Promise<ChunkResult>;
   /** Captures some frames of a page that is still being planned; not while a chunk is being rendered. */

@@ -67,7 +67,10 @@ export const chunkResultSchema = z.strictObject({
   webgl: webglInfoSchema,
   browserVersion: z.string(),
   ffmpegVersion: z.string(),
-  /** Of the thread's browser processes together; 0 where the system does not tell. */
+  /**
+   * Of the thread's browser processes together, measured near the chunk's last frame, in a short chunk perhaps up to five
+   * seconds before; 0 where the system does not tell.
+   */
   peakRssBytes: z.int().nonnegative(),
   /** The encoder's command line, ready to paste. */
   ffmpegCommand: z.string(),

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { PageNotice } from '../browser/index.js';
 import type { BrowserKind, BrowserReady, SampleRequest, SpawnKind } from '../chunk/index.js';
 import type { ChunkProgress, ToolPaths } from '../contract/index.js';
+import type { Outcome } from '../errors/index.js';
 import type { Environment } from '../process/index.js';
 
 /** What every thread of a pool is started with. */
@@ -51,6 +52,7 @@ export type FromThread =
   | { readonly type: 'browser-ready'; readonly ready: BrowserReady }
   | { readonly type: 'progress'; readonly taskId: number; readonly progress: ChunkProgress }
   | { readonly type: 'notice'; readonly taskId: number; readonly notice: PageNotice }
+  | { readonly type: 'outcome'; readonly taskId: number; readonly outcome: Outcome<unknown> }
   | { readonly type: 'peeked'; readonly frame: NewestFrame | null }
   | { readonly type: 'launch-wanted' }
   | { readonly type: 'launch-over' }

@@ -21,7 +21,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
 }
 
 class PiscinaRenderPool implements RenderPool {
-  readonly #piscina: Piscina<WireTask, Outcome<unknown>>;
+  readonly #piscina: Piscina<WireTask, void>;
   readonly #links = new Map<number, ThreadLink>();
   readonly #tasks = new Map<number, RunningTask>();
   readonly #launches: ReturnType<typeof pLimit>;
@@ -70,11 +70,12 @@ class PiscinaRenderPool implements RenderPool {
     const taskId = this.#nextTaskId++;
     const running = new RunningTask(taskId, chunkIndex, watch);
     this.#tasks.set(taskId, running);
-    const done = (this.#piscina.run({ taskId, work }) as Promise<Outcome<T>>).catch(
-      (error: unknown): Outcome<T> => this.#lost(running, error),
+    this.#piscina.run({ taskId, work }).then(
+      () => running.leave(),
+      (error: unknown) => running.settle(this.#lost(running, error)),
     );
     try {
-      return await Promise.race([done, running.settledEarly]);
+      return (await running.outcome) as Outcome<T>;
     } finally {
       this.#tasks.delete(taskId);
       running.release();
@@ -123,6 +124,9 @@ class PiscinaRenderPool implements RenderPool {
       case 'notice':
         this.#tasks.get(message.taskId)?.notice(message.notice);
         break;
+      case 'outcome':
+        this.#tasks.get(message.taskId)?.settle(message.outcome);
+        break;
       case 'spawned':
         this.options.onSpawn?.(workerId, message.pid, message.kind);
         break;
@@ -151,6 +155,10 @@ class PiscinaRenderPool implements RenderPool {
     this.#links.delete(link.threadId);
     this.#launching.get(link)?.();
     this.#launching.delete(link);
+    // Piscina tells of the one that the thread worked on, and knows nothing of the one whose encoder was at work.
+    for (const task of this.#tasks.values()) {
+      if (task.link === link && task.hasLeft) task.settle(this.#lost(task, new Error('its thread is gone')));
+    }
   }
 
   #lost(running: RunningTask, thrown: unknown): Outcome<never> {

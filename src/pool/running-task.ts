@@ -14,9 +14,10 @@ export class RunningTask {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #onAbort = () => this.#cancel();
   #link: ThreadLink | null = null;
-  #settle: (outcome: Outcome<never>) => void = () => {};
-  /** Resolves when the task is over although its thread has not said so. */
-  readonly settledEarly = new Promise<Outcome<never>>((resolve) => {
+  #hasLeft = false;
+  #isOver = false;
+  #settle: (outcome: Outcome<unknown>) => void = () => {};
+  readonly outcome = new Promise<Outcome<unknown>>((resolve) => {
     this.#settle = resolve;
   });
 
@@ -53,12 +54,25 @@ export class RunningTask {
     this.task.onNotice?.(notice);
   }
 
-  settle(outcome: Outcome<never>): void {
+  /** Its thread takes the next task, though this one may not be over. */
+  leave(): void {
+    if (this.#isOver) return;
+    this.#hasLeft = true;
+    this.task.onLeft?.();
+  }
+
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
+  /** Whoever settles it first has the last word. */
+  settle(outcome: Outcome<unknown>): void {
     this.#settle(outcome);
   }
 
   /** Stops listening; to be called when the task is over. */
   release(): void {
+    this.#isOver = true;
     this.task.signal?.removeEventListener('abort', this.#onAbort);
     for (const timer of this.#timers) clearTimeout(timer);
   }

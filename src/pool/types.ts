@@ -29,6 +29,8 @@ export interface TaskWatch {
   readonly onProgress?: (progress: ChunkProgress) => void;
   /** What the chunk's page writes to its console and what it is refused. */
   readonly onNotice?: (notice: PageNotice) => void;
+  /** Its worker is free for the next task, although the encoder of this one may still be at work. */
+  readonly onLeft?: () => void;
 }
 
 /** One chunk for the pool. */

@@ -18,7 +18,7 @@ const { port1: port, port2: poolPort } = new MessageChannel();
 const setup = workerData as WorkerSetup;
 const cancels = new Map<number, AbortController>();
 let launchGranted = () => {};
-let newest: (() => NewestFrame) | null = null;
+let newest: { readonly chunkIndex: number; readonly read: () => NewestFrame } | null = null;
 
 const renderer = createChunkRenderer({
   ...setup,
@@ -38,39 +38,55 @@ port.on('message', (message: ToThread) => {
   if (message.type === 'cancel') {
     cancels.get(message.taskId)?.abort(new RenderError('CANCELLED', 'The run was cancelled.'));
   }
-  if (message.type === 'peek') tell({ type: 'peeked', frame: newest?.() ?? null });
+  if (message.type === 'peek') tell({ type: 'peeked', frame: newest?.read() ?? null });
   if (message.type === 'close') void renderer.close().then(() => tell({ type: 'closed' }));
 });
 const hello: Hello = { type: 'framelane-hello', threadId, port: poolPort };
 parentPort?.postMessage(hello, [poolPort]);
 
-/** Does one task. Never rejects: an error would lose its fields on the way to the pool. */
-export default async function runInThread({ taskId, work }: WireTask): Promise<Outcome<unknown>> {
+/**
+ * Does one task, and tells its outcome over the port. Resolves when the thread is free for the next one, which may be
+ * before that. Never rejects: an error would lose its fields on the way to the pool.
+ */
+export default function runInThread({ taskId, work }: WireTask): Promise<void> {
   const cancel = new AbortController();
   cancels.set(taskId, cancel);
   tell({ type: 'task-started', taskId });
-  try {
-    return { ok: true, value: await perform(taskId, work, cancel.signal) };
-  } catch (error) {
-    return { ok: false, error: toErrorData(error) };
-  } finally {
-    cancels.delete(taskId);
-    newest = null;
-  }
+  return new Promise((leave) => {
+    const end = (outcome: Outcome<unknown>) => {
+      cancels.delete(taskId);
+      tell({ type: 'outcome', taskId, outcome });
+      leave();
+    };
+    perform(taskId, work, cancel.signal, leave).then(
+      (value) => end({ ok: true, value }),
+      (error: unknown) => end({ ok: false, error: toErrorData(error) }),
+    );
+  });
 }
 
-async function perform(taskId: number, work: WireWork, signal: AbortSignal): Promise<unknown> {
+async function perform(
+  taskId: number,
+  work: WireWork,
+  signal: AbortSignal,
+  leave: () => void,
+): Promise<unknown> {
   if (work.type === 'sample') return renderer.sample(work.request, signal);
   const { planDir, chunkIndex, outputPath, isLast } = work;
-  return renderer.render(planDir, chunkIndex, outputPath, {
-    signal,
-    isLast,
-    onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
-    onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
-    onImage: (frameIndex, image) => {
-      newest = () => ({ chunkIndex, frameIndex, image: image() });
-    },
-  });
+  try {
+    return await renderer.render(planDir, chunkIndex, outputPath, {
+      signal,
+      isLast,
+      onProgress: (progress) => tell({ type: 'progress', taskId, progress }),
+      onNotice: (notice) => tell({ type: 'notice', taskId, notice }),
+      onImage: (frameIndex, image) => {
+        newest = { chunkIndex, read: () => ({ chunkIndex, frameIndex, image: image() }) };
+      },
+      onCaptured: leave,
+    });
+  } finally {
+    if (newest?.chunkIndex === chunkIndex) newest = null;
+  }
 }
 
 function tell(message: FromThread): void {

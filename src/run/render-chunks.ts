@@ -6,6 +6,7 @@ import type { RenderPool } from '../pool/index.js';
 import type { EventLog } from './event-log.js';
 import { decideRetry } from './retry-policy.js';
 import type { RunControl } from './run-control.js';
+import { Turn } from './turn.js';
 
 /** What rendering a run's chunks takes. */
 export interface ChunksJob {
@@ -33,22 +34,18 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
     limit.concurrency = Math.max(1, limit.concurrency - 1);
   };
   const results = await Promise.allSettled(
-    job.slices.map(({ index }) =>
-      limit(async () => {
-        try {
-          return await renderWithRetries(
-            { ...job, signal },
-            index,
-            limit.pendingCount === 0,
-            useFewerWorkers,
-          );
-        } catch (error) {
-          // A chunk that was taken out by hand leaves the others running.
-          if (!(error instanceof TakenOut)) stop.abort(error);
-          throw error;
-        }
-      }),
-    ),
+    job.slices.map(async ({ index }) => {
+      const turn = new Turn(limit);
+      try {
+        return await renderWithRetries({ ...job, signal }, index, turn, useFewerWorkers);
+      } catch (error) {
+        // A chunk that was taken out by hand leaves the others running.
+        if (!(error instanceof TakenOut)) stop.abort(error);
+        throw error;
+      } finally {
+        turn.leave();
+      }
+    }),
   );
   throwIfAborted(job.signal);
   throwIfAborted(stop.signal);
@@ -64,12 +61,13 @@ export async function renderChunks(job: ChunksJob): Promise<ChunkResult[]> {
 async function renderWithRetries(
   job: ChunksJob,
   chunkIndex: number,
-  isLast: boolean,
+  turn: Turn,
   useFewerWorkers: () => void,
 ): Promise<ChunkResult> {
   const { log, signal, control } = job;
   const earlier: ErrorData[] = [];
   for (let attempt = 1; ; attempt++) {
+    await turn.take();
     await control.whenNotPaused(signal);
     if (signal.aborted) throw cancelChunk(job, chunkIndex);
     const byHand = control.startChunk(chunkIndex);
@@ -78,7 +76,8 @@ async function renderWithRetries(
       planDir: job.planDir,
       chunkIndex,
       outputPath: job.pathOf(chunkIndex),
-      isLast,
+      isLast: turn.isLast,
+      onLeft: () => turn.leave(),
       signal: AbortSignal.any([signal, byHand.signal]),
       onStarted(id) {
         workerId = id;

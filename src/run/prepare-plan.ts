@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type DistributedRenderConfig, PLAN_PATHS, type Plan } from '../contract/index.js';
 import { RenderError } from '../errors/index.js';
-import { explainPlanDifference, type PlanOptions, plan, readPlan } from '../plan/index.js';
+import { type PlanOptions, plan, readPlan } from '../plan/index.js';
+import { changesSince } from './changes-since.js';
 import type { RunFolder } from './run-folder.js';
 
 /** What becomes a plan. */
@@ -44,22 +45,15 @@ export async function preparePlan(folder: RunFolder, request: PlanRequest): Prom
 }
 
 function assertUnchanged(frozen: Plan, now: Plan): void {
-  if (frozen.plan.planHash === now.plan.planHash) return;
-  const differences = explainPlanDifference(frozen, now).filter((line) => !isMeasuredCut(frozen, line));
-  if (differences.length === 0) return;
+  const changes = changesSince(frozen, now);
+  if (changes.length === 0) return;
   throw new RenderError(
     'PLAN_HASH_MISMATCH',
-    `The run cannot go on, because what it renders was changed since: ${differences.slice(0, 3).join('; ')}${differences.length > 3 ? ` and ${differences.length - 3} more` : ''}.`,
+    `The run cannot go on, because what it renders was changed since: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? ` and ${changes.length - 3} more` : ''}.`,
     {
       path: frozen.planDir,
-      differences,
+      differences: changes,
       fix: 'Start a new run, or bring back what was changed.',
     },
   );
-}
-
-/** With `balance: 'cost'` the cuts follow a measurement, which never comes out the same twice. */
-function isMeasuredCut(plan: Plan, difference: string): boolean {
-  if (plan.chunks.plan.requested.balance !== 'cost') return false;
-  return difference.startsWith('chunks.') || difference.includes(': neededBy');
 }

@@ -19,6 +19,8 @@ export const RULER_PX = 24;
 const GAP_PX = 1;
 const LABEL_MIN_PX = 22;
 const NARROW_PX = 4;
+/** How much of a lane's height the end of a chunk takes. */
+const END_SHARE = 0.35;
 
 export interface LanePaint {
   readonly layout: LaneLayout;
@@ -45,9 +47,12 @@ export function paintLanes(ctx: Context, paint: LanePaint): void {
     const top = RULER_PX + index * rowPx;
     ctx.fillStyle = palette.line;
     ctx.fillRect(0, top, scale.widthPx, 1);
-    for (const segment of row.segments) {
-      if (segment.to < scale.from || segment.from > scale.to) continue;
-      paintSegment(ctx, paint, segment, top, colourOf(segment));
+    // The end of a chunk lies on the start of the next one.
+    for (const ends of [false, true]) {
+      for (const segment of row.segments) {
+        if (isEnd(segment) !== ends || segment.to < scale.from || segment.from > scale.to) continue;
+        paintSegment(ctx, paint, segment, top, colourOf(segment));
+      }
     }
   });
   if (layout.axis === 'wall' && snapshot.endedAtMs === null) {
@@ -55,6 +60,11 @@ export function paintLanes(ctx: Context, paint: LanePaint): void {
     ctx.fillStyle = palette.family.active;
     ctx.fillRect(x, RULER_PX - 6, 1, heightPx);
   }
+}
+
+/** Only the encoder is still at work: the worker's browser has the next chunk already, so the two share the lane. */
+function isEnd({ phase }: LaneSegment): boolean {
+  return phase === 'encode' || phase === 'finish';
 }
 
 function paintSegment(
@@ -70,8 +80,9 @@ function paintSegment(
   const right = Math.min(scale.widthPx + 4, toX(scale, segment.to));
   const width = Math.max(1, right - x - GAP_PX);
   const inset = rowPx >= 24 ? 4 : 2;
-  const y = rowTop + inset;
-  const height = rowPx - 2 * inset;
+  const laneHeight = rowPx - 2 * inset;
+  const height = isEnd(segment) ? Math.max(2, Math.round(laneHeight * END_SHARE)) : laneHeight;
+  const y = rowTop + inset + laneHeight - height;
   if (segment.backOff) {
     ctx.fillStyle = patternFill(ctx, 'dotted', palette.family.attention);
     ctx.fillRect(x, rowTop + rowPx - inset - 3, width, 3);

@@ -148,7 +148,7 @@ function checksOf(project: Project, sample: SampleReport | null, sampling: boole
     {
       status: verdict.kind === 'expected' ? 'ok' : 'warn',
       title: 'Drawing',
-      detail: `${verdict.word}, captured by ${sample.captureMode}`,
+      detail: `${verdict.word}, sampled by ${sample.captureMode}`,
     },
     ...warnings.slice(0, 3),
   ];

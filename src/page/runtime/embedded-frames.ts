@@ -1,10 +1,11 @@
-import type { MediaSample, PageError, ReadinessReport, SeekReport } from '../protocol.js';
+import type { MediaSample, PageDescription, PageError, ReadinessReport, SeekReport } from '../protocol.js';
 
 /** What a document in an iframe of the same origin offers to the document around it. */
 export interface EmbeddedRuntime {
   readiness(): ReadinessReport;
   seek(frameIndex: number): Promise<SeekReport>;
   hasMedia(): boolean;
+  describe(): PageDescription;
   readonly [EMBEDDED_MEDIA]: EmbeddedMedia;
 }
 
@@ -43,6 +44,10 @@ export class EmbeddedFrames {
       const report = await runtime.seek(frameIndex);
       this.#errors.push(...report.errors);
     }
+  }
+
+  describe(): PageDescription[] {
+    return this.#connected().map((runtime) => runtime.describe());
   }
 
   get hasMedia(): boolean {

@@ -33,6 +33,7 @@ import { ShadowRoots } from './shadow-roots.js';
 import { ViewTransitions } from './view-transitions.js';
 import { VirtualClock } from './virtual-clock.js';
 import { OffscreenCanvases } from './workers/offscreen-canvases.js';
+import { withEmbedded } from './with-embedded.js';
 import { Workers } from './workers/workers.js';
 
 /** What `buildInitScript` and this script share with the page, taken away before the page runs. */
@@ -191,7 +192,11 @@ function start(pageConfig: PageRuntimeConfig): FramelanePageApi & EmbeddedRuntim
     nextDraw: () => new Promise((resolve) => real.requestAnimationFrame(() => resolve())),
     hasMedia,
     watchMedia,
-    describe: () => describePage(clips, shadowRoots, clock, random, workers, rawObstacles),
+    describe: () =>
+      withEmbedded(
+        describePage(clips, shadowRoots, clock, random, workers, rawObstacles),
+        embedded.describe(),
+      ),
   };
   Object.defineProperty(api, EMBED, { value: embedded.add.bind(embedded) });
   Object.defineProperty(api, EMBEDDED_MEDIA, {

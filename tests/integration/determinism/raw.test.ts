@@ -65,6 +65,7 @@ const REFUSED = {
   'canvas-hf-seek': 'OffscreenCanvas.convertToBlob',
   'raw-obstacles':
     '<a>, a canvas in the flow of the text, a canvas with a border or stretched by CSS, a transform in space, backdrop-filter, image-rendering, perspective, transform-style: preserve-3d',
+  'framed-obstacles': 'will-change',
   // Nothing but the pixels tells: the compositor draws the text once and then moves it by parts of a pixel.
   'moving-layer': 'raw differs from begin-frame at frame',
 } as const;

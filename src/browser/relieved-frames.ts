@@ -1,0 +1,34 @@
+import type { FrameSource } from './frame-source.js';
+import type { PageChannel } from './page-channel.js';
+
+/**
+ * Pixels, in bytes, that a page with films may show before Chrome is told that memory is scarce. It keeps every picture that
+ * it has decoded until half a gigabyte is full, though no frame of a film is shown twice; told so, it goes down to half of
+ * that. Measured: as fast and the same pixels, 340 instead of 570 MiB for a renderer.
+ */
+const MAX_SHOWN_BYTES = 128 * 1024 * 1024;
+
+/** Frames of a page with films, whose decoded pictures do not pile up. @param frameBytes of one picture, four a pixel. */
+export function relievedFrames(source: FrameSource, channel: PageChannel, frameBytes: number): FrameSource {
+  let shownBytes = 0;
+  let isKnown = true;
+  const relieve = () =>
+    channel
+      .call('Memory.simulatePressureNotification', { level: 'moderate' }, 'taking back memory')
+      // A browser without it only needs more memory; one that has gone is told of by the next frame.
+      .catch(() => {
+        isKnown = false;
+      });
+  return {
+    ...source,
+    async capture(frameIndex, isDamageTrusted) {
+      const frame = await source.capture(frameIndex, isDamageTrusted);
+      if (frame.damaged) shownBytes += frameBytes;
+      if (shownBytes >= MAX_SHOWN_BYTES && isKnown) {
+        shownBytes = 0;
+        await relieve();
+      }
+      return frame;
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { checkMachine } from '../../state/engine-actions.js';
 import { goTo } from '../../state/ui-actions.js';
 import { judgeWebgl } from '../../state/webgl-verdict.js';
 import { Button } from '../../ui/button.js';
-import { formatBytes } from '../../ui/format.js';
+import { formatBytes, plural } from '../../ui/format.js';
 import { Panel, Skeleton, Spinner } from '../../ui/panels.js';
 import styles from './home.module.css';
 
@@ -20,7 +20,7 @@ export function MachineReady() {
   const checking = useEngine((state) => state.machineChecking);
   return (
     <Panel
-      title={machine === null ? 'This machine' : titleOf(machine.status)}
+      title={machine === null ? 'This machine' : titleOf(machine)}
       actions={checking ? <Spinner label="Checking" /> : null}
     >
       {machine === null ? (
@@ -59,11 +59,24 @@ export function MachineReady() {
   );
 }
 
-function titleOf(status: Status): string {
-  return { ok: 'This machine is ready', warn: 'Ready, with a warning', fail: 'Not ready to render' }[status];
+function titleOf({ status, findings }: DoctorReport): string {
+  if (status === 'ok') return 'This machine is ready';
+  if (status === 'fail') return 'Not ready to render';
+  const warnings = findings.filter((finding) => finding.status === 'warn').length;
+  return `Ready, with ${plural(warnings, 'warning')}`;
 }
 
-function rowsOf(report: DoctorReport): { status: Status; title: string; detail: string }[] {
+interface Row {
+  readonly status: Status;
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Findings that a row of their own stands for. */
+const SUMMED_UP = /^(browser|browser\.webgl|ffmpeg.*|disk.*)$/;
+
+/** Four rows for what rendering needs, and one for whatever else there is to look at. */
+function rowsOf(report: DoctorReport): Row[] {
   const worst = (ids: (id: string) => boolean): Status => {
     const found = report.findings.filter((finding) => ids(finding.id)).map((finding) => finding.status);
     return found.includes('fail') ? 'fail' : found.includes('warn') ? 'warn' : 'ok';
@@ -93,5 +106,8 @@ function rowsOf(report: DoctorReport): { status: Status; title: string; detail: 
       title: 'Disk',
       detail: `${formatBytes(machine.diskFreeBytes)} free · ${machine.cpuCount} cores · ${formatBytes(machine.memoryAvailableBytes)} RAM free`,
     },
+    ...report.findings
+      .filter(({ id, status }) => status !== 'ok' && !SUMMED_UP.test(id))
+      .map(({ status, title, detail, fix }) => ({ status, title, detail: fix ?? detail })),
   ];
 }

@@ -32,8 +32,8 @@ import { Seeker } from './seeker.js';
 import { ShadowRoots } from './shadow-roots.js';
 import { ViewTransitions } from './view-transitions.js';
 import { VirtualClock } from './virtual-clock.js';
-import { OffscreenCanvases } from './workers/offscreen-canvases.js';
 import { withEmbedded } from './with-embedded.js';
+import { OffscreenCanvases } from './workers/offscreen-canvases.js';
 import { Workers } from './workers/workers.js';
 
 /** What `buildInitScript` and this script share with the page, taken away before the page runs. */

@@ -9,7 +9,7 @@ import { watchNotices } from './page-notices.js';
 import { clearStored, PageTab } from './page-tab.js';
 import { attachPage } from './page-target.js';
 import { type RawFrames, rawFrameSource } from './raw-frame-source.js';
-import { relievedFrames } from './relieved-frames.js';
+import { relieveFrames } from './relieve-frames.js';
 import { guardRequests } from './request-guard.js';
 import { type Stage, Stages } from './stages.js';
 import type { TickAllocator } from './tick-allocator.js';
@@ -48,10 +48,11 @@ export async function openCompositionPage(
     const notices = watchNotices(target.cdp, baseUrl, options.onNotice);
     await prepare(channel, target.cdp, options);
     await runInWorkers(control, target.cdp, buildWorkerScript(options.runtime));
+    const showsFilms = (options.runtime.media?.videos ?? []).length > 0;
+    const relieved = showsFilms ? relieveFrames(channel, options.widthPx * options.heightPx * 4) : null;
     const startFrames = (mark = '') => {
       const frames = frameSource(channel, ticks, { ...options, profileDir, mark });
-      const showsFilms = (options.runtime.media?.videos ?? []).length > 0;
-      return showsFilms ? relievedFrames(frames, channel, options.widthPx * options.heightPx * 4) : frames;
+      return relieved?.(frames) ?? frames;
     };
     const restage = async (next: Stage) => {
       // Otherwise the composition would find the pages before it in its history.

@@ -9,8 +9,16 @@ import type { PageChannel } from './page-channel.js';
  */
 const MAX_SHOWN_BYTES = 128 * 1024 * 1024;
 
-/** Frames of a page with films, whose decoded pictures do not pile up. @param frameBytes of one picture, four a pixel. */
-export function relievedFrames(source: FrameSource, channel: PageChannel, frameBytes: number): FrameSource {
+/**
+ * Lets the decoded pictures of films not pile up. One for a page, however often the composition is opened in it: short chunks
+ * leave their pictures to the next one.
+ * @param frameBytes of one picture, four a pixel.
+ * @returns what frames are to be captured through.
+ */
+export function relieveFrames(
+  channel: PageChannel,
+  frameBytes: number,
+): (source: FrameSource) => FrameSource {
   let shownBytes = 0;
   let isKnown = true;
   const relieve = () =>
@@ -20,7 +28,7 @@ export function relievedFrames(source: FrameSource, channel: PageChannel, frameB
       .catch(() => {
         isKnown = false;
       });
-  return {
+  return (source) => ({
     ...source,
     async capture(frameIndex, isDamageTrusted) {
       const frame = await source.capture(frameIndex, isDamageTrusted);
@@ -31,5 +39,5 @@ export function relievedFrames(source: FrameSource, channel: PageChannel, frameB
       }
       return frame;
     },
-  };
+  });
 }

@@ -6,7 +6,7 @@ import type { ChunkRenderer } from '#src/chunk/index.js';
 import type { CaptureMode, RunEvent } from '#src/contract/index.js';
 import { requireFfmpeg } from '#src/ffmpeg/index.js';
 import { plan } from '#src/plan/index.js';
-import { eventsOf, recordRun } from './recorded-run.js';
+import { eventsOf, leftovers, recordRun } from './recorded-run.js';
 import { useTinyProject } from './tiny-project.js';
 
 // While the encoder of a chunk ends, its worker's browser is on the next one.
@@ -131,4 +131,42 @@ it('starts the next chunk of a run before the last one is done, and joins all of
     );
   expect(at('chunk-started', 1)).toBeLessThan(at('chunk-done', 0));
   expect(eventsOf(run, 'chunk-done')).toHaveLength(3);
+});
+
+it('tries a chunk again whose encoder is killed while the next one is captured', async () => {
+  const { ffmpeg } = await requireFfmpeg({ env: process.env });
+  const dying = join(place.dir, 'dying-ffmpeg');
+  const once = join(place.dir, 'killed-once');
+  await writeFile(
+    dying,
+    `#!/bin/sh\n"${ffmpeg.path}" "$@" || exit $?\ncase "$*" in *-chunk-0000.*) if mkdir "${once}" 2>/dev/null; then sleep 1; kill -9 $$; fi ;; esac\n`,
+    { mode: 0o755 },
+  );
+  const run = await recordRun(place, 'killed', {
+    config: { captureMode: 'raw', chunkSize: 4 },
+    workers: 1,
+    tools: { ffmpegPath: dying },
+  });
+  expect(run.outcome.error).toBeUndefined();
+  expect(eventsOf(run, 'chunk-retry').map(({ chunkIndex }) => chunkIndex)).toEqual([0]);
+  expect(eventsOf(run, 'chunk-started').map(({ chunkIndex }) => chunkIndex)).toEqual([0, 1, 2, 0]);
+  expect(run.outcome.result?.chunks.map(({ index }) => index)).toEqual([0, 1, 2]);
+  expect(await leftovers(run)).toEqual([]);
+});
+
+it('cancels a run while one chunk ends and the next begins', async () => {
+  const abort = new AbortController();
+  const run = await recordRun(place, 'cancelled', {
+    config: { captureMode: 'raw', chunkSize: 4 },
+    workers: 1,
+    tools: { ffmpegPath },
+    signal: abort.signal,
+    onEvent(event) {
+      if (event.type === 'chunk-started' && event.chunkIndex === 1) abort.abort();
+    },
+  });
+  expect(run.outcome.error).toMatchObject({ code: 'CANCELLED' });
+  expect(eventsOf(run, 'chunk-cancelled').map(({ chunkIndex }) => chunkIndex)).toContain(0);
+  expect(eventsOf(run, 'chunk-done')).toEqual([]);
+  expect(await leftovers(run)).toEqual([]);
 });

@@ -37,6 +37,7 @@ export async function recordRun(
     runDir,
     onEvent(event) {
       events.push(event);
+      options.onEvent?.(event);
       if (disturbed || event.type !== 'chunk-progress') return;
       if (event.phase !== 'capture' || event.framesDone < 3) return;
       disturbed = true;

@@ -9,6 +9,14 @@ import { ServedPlan } from './served-plan.js';
 import type { BrowserKind, ChunkRenderer, ChunkRendererOptions } from './types.js';
 import { WarmPage } from './warm-page.js';
 
+/** A task's hold on what is kept between tasks. */
+interface Stay {
+  /** The browser has done its part: what goes wrong from now on is not its fault. */
+  leaveBrowser(): void;
+  /** Lets the next task in. */
+  leave(): void;
+}
+
 /**
  * A renderer that keeps its browser, file server and asset digests between chunks. Every chunk gets a document of its own,
  * and where the compositor draws, a page: what scripts and the compositor remember of frames they have shown cannot be
@@ -50,15 +58,19 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     return lease.take(kind, browserPath, signal);
   };
 
-  /** One task at a time, after the browser's preparation. With `leave` it lets the next one in before it is over. */
+  /** One task at a time, after the browser's preparation; it may let the next one in before it is over. */
   const alone = async <T>(
     signal: AbortSignal | undefined,
     details: ErrorDetails,
-    work: (leave: () => void) => Promise<T>,
+    work: (stay: Stay) => Promise<T>,
   ): Promise<T> => {
     if (isBusy) throw new RenderError('INTERNAL', 'This renderer is busy with another task.', details);
     isBusy = true;
+    let needsBrowser = true;
     let hasLeft = false;
+    const leaveBrowser = () => {
+      needsBrowser = false;
+    };
     const leave = () => {
       if (!hasLeft) isBusy = false;
       hasLeft = true;
@@ -66,11 +78,11 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     try {
       throwIfAborted(signal);
       await preparing;
-      return await work(leave);
+      return await work({ leaveBrowser, leave });
     } catch (thrown) {
       const cancelled = signal?.aborted === true;
-      // Whatever went wrong may have come from the browser: the next attempt gets a fresh one.
-      if (!cancelled && !hasLeft) await lease.drop();
+      // Whatever went wrong while frames were captured may have come from the browser: the next attempt gets a fresh one.
+      if (!cancelled && needsBrowser) await lease.drop();
       throwIfAborted(signal);
       throw toRenderError(thrown).withDetails(details);
     } finally {
@@ -86,11 +98,12 @@ export function createChunkRenderer(options: ChunkRendererOptions = {}): ChunkRe
     },
     render(planDir, chunkIndex, outputPath, task = {}) {
       const before = ending;
-      const rendered = alone(task.signal, { chunkIndex }, (leave) =>
+      const rendered = alone(task.signal, { chunkIndex }, (stay) =>
         renderOnce(parts, planDir, chunkIndex, outputPath, task, async () => {
+          stay.leaveBrowser();
           // Where encoders are slow they would pile up.
           await before;
-          leave();
+          stay.leave();
           task.onCaptured?.();
         }),
       );

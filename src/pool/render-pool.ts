@@ -28,6 +28,8 @@ class PiscinaRenderPool implements RenderPool {
   /** Ends the launch turn of a thread. */
   readonly #launching = new Map<ThreadLink, () => void>();
   #prepared: BrowserKind | null = null;
+  /** Whether any thread has ever started. */
+  #hasMet = false;
   #nextTaskId = 0;
   #closing = false;
 
@@ -70,10 +72,8 @@ class PiscinaRenderPool implements RenderPool {
     const taskId = this.#nextTaskId++;
     const running = new RunningTask(taskId, chunkIndex, watch);
     this.#tasks.set(taskId, running);
-    this.#piscina.run({ taskId, work }).then(
-      () => running.leave(),
-      (error: unknown) => running.settle(this.#lost(running, error)),
-    );
+    // What becomes of it is told over the link, in the order in which it happens.
+    this.#piscina.run({ taskId, work }).catch((error: unknown) => running.settle(this.#lost(running, error)));
     try {
       return (await running.outcome) as Outcome<T>;
     } finally {
@@ -109,6 +109,7 @@ class PiscinaRenderPool implements RenderPool {
       (gone) => this.#forget(gone),
     );
     this.#links.set(hello.threadId, link);
+    this.#hasMet = true;
     if (this.#prepared !== null) link.tell({ type: 'prepare', kind: this.#prepared });
   }
 
@@ -123,6 +124,9 @@ class PiscinaRenderPool implements RenderPool {
         break;
       case 'notice':
         this.#tasks.get(message.taskId)?.notice(message.notice);
+        break;
+      case 'left':
+        this.#tasks.get(message.taskId)?.leave();
         break;
       case 'outcome':
         this.#tasks.get(message.taskId)?.settle(message.outcome);
@@ -173,6 +177,8 @@ class PiscinaRenderPool implements RenderPool {
   }
 
   #failWaiting(thrown: unknown): void {
+    // Threads can start here, so another one takes the place of the lost.
+    if (this.#hasMet) return;
     const error = toErrorData(describeLoss(thrown, undefined));
     for (const task of this.#tasks.values()) if (task.link === null) task.settle({ ok: false, error });
   }

@@ -80,9 +80,14 @@ export class RunningTask {
   #cancel(): void {
     this.#tellCancel();
     this.#timers.push(
-      setTimeout(() => this.#link?.killProcesses(), KILL_AFTER_MS),
+      setTimeout(() => this.#kill(), KILL_AFTER_MS),
       setTimeout(() => this.settle(cancelledOutcome()), KILL_AFTER_MS + ABANDON_AFTER_MS),
     );
+  }
+
+  /** The processes of a thread that this task has left are another's. */
+  #kill(): void {
+    if (!this.#hasLeft) this.#link?.killProcesses();
   }
 
   /** A task that has not reached a thread yet is told as soon as it does. */

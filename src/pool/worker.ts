@@ -52,11 +52,15 @@ export default function runInThread({ taskId, work }: WireTask): Promise<void> {
   const cancel = new AbortController();
   cancels.set(taskId, cancel);
   tell({ type: 'task-started', taskId });
-  return new Promise((leave) => {
+  return new Promise((free) => {
     const end = (outcome: Outcome<unknown>) => {
       cancels.delete(taskId);
       tell({ type: 'outcome', taskId, outcome });
-      leave();
+      free();
+    };
+    const leave = () => {
+      tell({ type: 'left', taskId });
+      free();
     };
     perform(taskId, work, cancel.signal, leave).then(
       (value) => end({ ok: true, value }),

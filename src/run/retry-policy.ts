@@ -18,7 +18,7 @@ export type RetryPolicy = Partial<Record<ErrorCode, RetryRule>>;
 const MAX_DELAY_MS = 60_000;
 
 const freshBrowser = { change: 'a fresh browser', delayMs: 250 };
-const freshEncoder = { change: 'a fresh browser and encoder', delayMs: 250 };
+const freshEncoder = { change: 'a fresh encoder', delayMs: 250 };
 
 /** The rules of a run on one machine. What is not listed is final: trying again would bring no new fact. */
 export const LOCAL_RETRY_POLICY: RetryPolicy = {

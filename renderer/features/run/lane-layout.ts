@@ -57,7 +57,10 @@ export function layoutLanes(snapshot: RunSnapshot, axis: AxisMode, nowMs: number
   const lastsMs = Math.max(1000, clock.nowMs - clock.startMs);
   const rows = [...lanes.entries()]
     .sort(([a], [b]) => a - b)
-    .map(([workerId, segments]): LaneRow => ({ workerId, segments }));
+    // By time: a chunk's end lies below the start of the next one, which is the one to be picked there.
+    .map(
+      ([workerId, segments]): LaneRow => ({ workerId, segments: segments.sort((a, b) => a.from - b.from) }),
+    );
   if (waiting.length > 0 && axis === 'media') rows.push({ workerId: null, segments: waiting });
   return {
     axis,

@@ -1,6 +1,9 @@
 import type { PageDescription, SystemFontUse } from '../protocol.js';
 
-/** What a page says about itself together with the documents in its iframes: what they draw is drawn with the page. Pure. */
+/**
+ * What a page says about itself together with the documents in its iframes: what they draw is drawn with the page. How they step through frames is
+ * their own affair: they do it at each seek. Pure.
+ */
 export function withEmbedded(page: PageDescription, inside: readonly PageDescription[]): PageDescription {
   if (inside.length === 0) return page;
   const all = [page, ...inside];
@@ -9,8 +12,6 @@ export function withEmbedded(page: PageDescription, inside: readonly PageDescrip
     systemFonts: mergeFonts(all.flatMap(({ systemFonts }) => systemFonts)),
     rareTexts: all.flatMap(({ rareTexts }) => rareTexts),
     fontFamilies: merge(all.map(({ fontFamilies }) => fontFamilies)).sort(),
-    stepsFrames: all.some(({ stepsFrames }) => stepsFrames),
-    states: merge(all.map(({ states }) => states)),
     rawObstacles: merge(all.map(({ rawObstacles }) => rawObstacles)).sort(),
   };
 }

@@ -118,6 +118,29 @@ it('has one encoder end at a time, and refuses a chunk while frames are captured
   }
 });
 
+it('keeps the browser when an encoder fails while the one before it still ends', async () => {
+  const planDir = join(place.dir, 'behind');
+  await plan(place.projectDir, { captureMode: 'raw', chunkSize: 4 }, planDir);
+  const spawned: string[] = [];
+  const renderer = createChunkRenderer({
+    tools: { ffmpegPath },
+    onSpawn: (_pid, kind) => spawned.push(kind),
+  });
+  try {
+    const first = start(renderer, planDir, 0, 'behind-slow.mp4');
+    await first.captured;
+    const second = start(renderer, planDir, 1, 'behind-bad.mp4');
+    await expect(second.result).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
+    expect(first.isOver()).toBe(false);
+    const third = start(renderer, planDir, 2, 'behind-third.mp4');
+    expect(await third.result).toMatchObject({ framesEncoded: 4 });
+    await first.result;
+    expect(spawned.filter((kind) => kind === 'browser')).toHaveLength(1);
+  } finally {
+    await renderer.close();
+  }
+});
+
 it('starts the next chunk of a run before the last one is done, and joins all of them', async () => {
   const run = await recordRun(place, 'overlapping', {
     config: { captureMode: 'raw', chunkSize: 4 },

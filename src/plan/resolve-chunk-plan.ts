@@ -31,7 +31,7 @@ export interface LocalChunks {
 
 /**
  * On one machine a chunk of this length is long enough to make its own start (a page, an encoder and its verification,
- * 0.3 to 0.5 s of CPU) cheap, and short enough to be rendered again. Seconds.
+ * 0.2 to 0.3 s of CPU) cheap, and short enough to be rendered again. Seconds.
  */
 const LOCAL_CHUNK_SEC = 10;
 

@@ -52,6 +52,7 @@ export type FromThread =
   | { readonly type: 'browser-ready'; readonly ready: BrowserReady }
   | { readonly type: 'progress'; readonly taskId: number; readonly progress: ChunkProgress }
   | { readonly type: 'notice'; readonly taskId: number; readonly notice: PageNotice }
+  /** Its browser is free: the next task may come before the outcome of this one. */
   | { readonly type: 'left'; readonly taskId: number }
   | { readonly type: 'outcome'; readonly taskId: number; readonly outcome: Outcome<unknown> }
   | { readonly type: 'peeked'; readonly frame: NewestFrame | null }

@@ -4,7 +4,7 @@ import { type Outcome, RenderError, toErrorData } from '../errors/index.js';
 import type { ThreadLink } from './thread-link.js';
 import type { TaskWatch } from './types.js';
 
-/** How long a cancelled task gets to end by itself before its processes are killed. */
+/** How long a cancelled task gets to end by itself before its processes are killed, unless it has left them. */
 const KILL_AFTER_MS = 5000;
 /** How long after that its thread gets to notice. */
 const ABANDON_AFTER_MS = 2000;

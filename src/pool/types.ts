@@ -23,7 +23,10 @@ export interface RenderPoolOptions {
 
 /** How a task is watched and ended. */
 export interface TaskWatch {
-  /** Cancels this task: at once when it waits, else cooperatively, and after five seconds by killing its processes. */
+  /**
+   * Cancels this task: at once when it waits, else cooperatively, and after five seconds by killing its processes, as long as
+   * it has not left them to the next task.
+   */
   readonly signal?: AbortSignal;
   readonly onStarted?: (workerId: number) => void;
   readonly onProgress?: (progress: ChunkProgress) => void;

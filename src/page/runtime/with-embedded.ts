@@ -1,8 +1,8 @@
 import type { PageDescription, SystemFontUse } from '../protocol.js';
 
 /**
- * What a page says about itself together with the documents in its iframes: what they draw is drawn with the page. How they step through frames is
- * their own affair: they do it at each seek. Pure.
+ * What a page says about itself together with the documents in its iframes: what they draw is drawn with the page. How
+ * they step through frames is their own affair: they do it at each seek. Pure.
  */
 export function withEmbedded(page: PageDescription, inside: readonly PageDescription[]): PageDescription {
   if (inside.length === 0) return page;

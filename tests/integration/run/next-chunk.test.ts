@@ -28,7 +28,7 @@ esac
   await writeFile(ffmpegPath, script, { mode: 0o755 });
 });
 
-/** Starts a chunk. Resolves when its frames are captured. */
+/** Starts a chunk. `captured` resolves when all its frames are. */
 function start(renderer: ChunkRenderer, planDir: string, chunkIndex: number, name: string) {
   let isOver = false;
   let onCaptured = () => {};
@@ -44,6 +44,23 @@ function start(renderer: ChunkRenderer, planDir: string, chunkIndex: number, nam
   return { path, result, captured, isOver: () => isOver };
 }
 
+/** Runs `work` with a renderer, and closes it. @returns how many browsers it has started. */
+async function browsersOf(work: (renderer: ChunkRenderer) => Promise<void>): Promise<number> {
+  let browsers = 0;
+  const renderer = createChunkRenderer({
+    tools: { ffmpegPath },
+    onSpawn: (_pid, kind) => {
+      if (kind === 'browser') browsers += 1;
+    },
+  });
+  try {
+    await work(renderer);
+  } finally {
+    await renderer.close();
+  }
+  return browsers;
+}
+
 describe.each<CaptureMode>(['raw', 'begin-frame'])('%s', (captureMode) => {
   const planned = async (name: string) => {
     const planDir = join(place.dir, `${name}-${captureMode}`);
@@ -53,12 +70,7 @@ describe.each<CaptureMode>(['raw', 'begin-frame'])('%s', (captureMode) => {
 
   it('takes the next chunk while the last encoder ends, and renders the same bytes', async () => {
     const planDir = await planned('bytes');
-    const spawned: string[] = [];
-    const renderer = createChunkRenderer({
-      tools: { ffmpegPath },
-      onSpawn: (_pid, kind) => spawned.push(kind),
-    });
-    try {
+    const browsers = await browsersOf(async (renderer) => {
       const first = start(renderer, planDir, 0, `${captureMode}-slow.mp4`);
       await first.captured;
       const second = start(renderer, planDir, 1, `${captureMode}-second.mp4`);
@@ -73,38 +85,28 @@ describe.each<CaptureMode>(['raw', 'begin-frame'])('%s', (captureMode) => {
         await alone.result;
         expect(await readFile(path)).toEqual(await readFile(alone.path));
       }
-      expect(spawned.filter((kind) => kind === 'browser')).toHaveLength(1);
-    } finally {
-      await renderer.close();
-    }
+    });
+    expect(browsers).toBe(1);
   });
 
   it('leaves the next chunk its browser when the last encoder fails', async () => {
     const planDir = await planned('failure');
-    const spawned: string[] = [];
-    const renderer = createChunkRenderer({
-      tools: { ffmpegPath },
-      onSpawn: (_pid, kind) => spawned.push(kind),
-    });
-    try {
+    const browsers = await browsersOf(async (renderer) => {
       const first = start(renderer, planDir, 0, `${captureMode}-bad.mp4`);
       const failed = expect(first.result).rejects.toMatchObject({ code: 'FFMPEG_FAILED' });
       await first.captured;
       const second = start(renderer, planDir, 1, `${captureMode}-after.mp4`);
       await failed;
       expect(await second.result).toMatchObject({ framesEncoded: 4 });
-      expect(spawned.filter((kind) => kind === 'browser')).toHaveLength(1);
-    } finally {
-      await renderer.close();
-    }
+    });
+    expect(browsers).toBe(1);
   });
 });
 
 it('has one encoder end at a time, and refuses a chunk while frames are captured', async () => {
   const planDir = join(place.dir, 'piling');
   await plan(place.projectDir, { captureMode: 'begin-frame', chunkSize: 4 }, planDir);
-  const renderer = createChunkRenderer({ tools: { ffmpegPath } });
-  try {
+  await browsersOf(async (renderer) => {
     const first = start(renderer, planDir, 0, 'first-slow.mp4');
     await expect(start(renderer, planDir, 1, 'early.mp4').result).rejects.toMatchObject({ code: 'INTERNAL' });
     await first.captured;
@@ -113,20 +115,13 @@ it('has one encoder end at a time, and refuses a chunk while frames are captured
     expect(first.isOver()).toBe(true);
     expect(second.isOver()).toBe(false);
     await second.result;
-  } finally {
-    await renderer.close();
-  }
+  });
 });
 
 it('keeps the browser when an encoder fails while the one before it still ends', async () => {
   const planDir = join(place.dir, 'behind');
   await plan(place.projectDir, { captureMode: 'raw', chunkSize: 4 }, planDir);
-  const spawned: string[] = [];
-  const renderer = createChunkRenderer({
-    tools: { ffmpegPath },
-    onSpawn: (_pid, kind) => spawned.push(kind),
-  });
-  try {
+  const browsers = await browsersOf(async (renderer) => {
     const first = start(renderer, planDir, 0, 'behind-slow.mp4');
     await first.captured;
     const second = start(renderer, planDir, 1, 'behind-bad.mp4');
@@ -135,10 +130,8 @@ it('keeps the browser when an encoder fails while the one before it still ends',
     const third = start(renderer, planDir, 2, 'behind-third.mp4');
     expect(await third.result).toMatchObject({ framesEncoded: 4 });
     await first.result;
-    expect(spawned.filter((kind) => kind === 'browser')).toHaveLength(1);
-  } finally {
-    await renderer.close();
-  }
+  });
+  expect(browsers).toBe(1);
 });
 
 it('starts the next chunk of a run before the last one is done, and joins all of them', async () => {
